@@ -1,0 +1,141 @@
+"""Pictures and words to embeddings, with any open_clip model: the one place that knows torch."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Protocol
+
+import numpy as np
+import open_clip
+import torch
+from PIL import Image
+
+from search.errors import UnknownEncoder, WeightsUnavailable
+from search.presets import PRESETS, EncoderSpec, resolve_encoder
+from search.vectors import Vectors
+
+BATCH_SIZE = 32
+
+logger = logging.getLogger(__name__)
+
+
+class Encoder(Protocol):
+    """What the engine needs of an encoder; `load_encoder` gives the real one."""
+
+    name: str
+    dim: int
+    fingerprint: str
+
+    def embed_images(self, images: Sequence[Image.Image]) -> Vectors:
+        """Return float32 `(n, dim)`, rows of unit L2 length."""
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 `(n, dim)`, rows of unit L2 length."""
+
+
+class OpenClipEncoder:
+    """An open_clip model with its own preprocessing and tokenizer; safe to call from several threads."""
+
+    def __init__(self, name: str, model: Any, preprocess: Any, tokenizer: Any) -> None:
+        self.name = name
+        self._model = model.eval()
+        self._preprocess = preprocess
+        self._tokenizer = tokenizer
+        self._lock = threading.Lock()
+        self.fingerprint = _fingerprint(model, preprocess, tokenizer)
+        self.dim = int(self.embed_texts([""]).shape[1])
+
+    def embed_images(self, images: Sequence[Image.Image]) -> Vectors:
+        """Return float32 `(n, dim)`, rows of unit L2 length, one for each RGB picture in its order."""
+        return self._embed(images, self._encode_pictures)
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 `(n, dim)`, rows of unit L2 length, one for each text; what exceeds the context is cut."""
+        return self._embed(texts, self._encode_words)
+
+    def _encode_pictures(self, images: list[Image.Image]) -> Any:
+        pixels = torch.stack([self._preprocess(image.convert("RGB")) for image in images])
+        with self._lock:
+            return self._model.encode_image(pixels)
+
+    def _encode_words(self, texts: list[str]) -> Any:
+        tokens = self._tokenizer(texts)
+        with self._lock:
+            return self._model.encode_text(tokens)
+
+    def _embed(self, items: Sequence[Any], encode: Any) -> Vectors:
+        if not len(items):
+            return np.empty((0, self.dim), dtype=np.float32)
+        with torch.inference_mode():
+            rows = [torch.nn.functional.normalize(encode(batch).float(), dim=-1) for batch in _batches(items)]
+        return np.ascontiguousarray(torch.cat(rows).numpy(), dtype=np.float32)
+
+
+def load_encoder(name: str = "compact") -> OpenClipEncoder:
+    """Return the encoder of a preset, `"model/pretrained"` (open_clip's pair), `"hf-hub:owner/name"` or `"local-dir:path"`.
+
+    Raises:
+        UnknownEncoder: the name is none of these, or open_clip does not know the pair.
+        WeightsUnavailable: the weights cannot be fetched or read.
+    """
+    spec = resolve_encoder(name)
+    _check_pair(spec)
+    try:
+        model, _, preprocess = open_clip.create_model_and_transforms(
+            spec.model, pretrained=spec.pretrained, precision="fp32", device="cpu"
+        )
+        tokenizer = open_clip.get_tokenizer(spec.model)
+    except Exception as exc:  # open_clip, huggingface_hub, safetensors and the network each raise their own
+        logger.info("loading %s failed", name, exc_info=exc)
+        raise WeightsUnavailable(name, _explain(exc)) from exc
+    return OpenClipEncoder(spec.name, model, preprocess, tokenizer)
+
+
+def _check_pair(spec: EncoderSpec) -> None:
+    if spec.model.startswith(("hf-hub:", "local-dir:")):
+        return
+    if not open_clip.is_pretrained_cfg(spec.model, spec.pretrained):
+        raise UnknownEncoder(spec.name, PRESETS)
+
+
+def _explain(exc: BaseException) -> str:
+    """Return why loading failed in a few plain words: paths, addresses and library terms stay in the log."""
+    names = {type(error).__name__ for error in _causes(exc)}
+    if names & {"RepositoryNotFoundError", "GatedRepoError", "RevisionNotFoundError", "EntryNotFoundError"}:
+        return "the model hub has no such public model"
+    if names & {"ConnectError", "ConnectionError", "ConnectTimeout", "ReadTimeout", "Timeout", "OfflineModeIsEnabled",
+                "LocalEntryNotFoundError", "ProxyError", "NewConnectionError", "MaxRetryError"}:  # fmt: skip
+        return "the model hub cannot be reached and nothing is cached"
+    if names & {"FileNotFoundError", "NotADirectoryError"}:
+        return "its folder or a file in it is missing"
+    if names & {"SafetensorError", "UnpicklingError", "JSONDecodeError", "RuntimeError", "EOFError"}:
+        return "its files are damaged or do not fit together"
+    return f"loading ended in {type(exc).__name__}"
+
+
+def _causes(exc: BaseException) -> Iterator[BaseException]:
+    error: BaseException | None = exc
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _batches(items: Sequence[Any]) -> Iterator[list[Any]]:
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH_SIZE)):
+        yield batch
+
+
+def _fingerprint(model: torch.nn.Module, preprocess: Any, tokenizer: Any) -> str:
+    """Return 16 hexadecimal digits that change with any weight, the preprocessing or the context length."""
+    digest = hashlib.sha256()
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(f"{key}{tuple(tensor.shape)}".encode())
+        digest.update(tensor.contiguous().numpy().tobytes())
+    digest.update(repr(preprocess).encode())
+    digest.update(f"{type(tokenizer).__name__}{getattr(tokenizer, 'context_length', '')}".encode())
+    return digest.hexdigest()[:16]

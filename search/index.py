@@ -1,0 +1,236 @@
+"""A catalogue's embeddings in a Chroma collection: the one place that knows chromadb."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import chromadb
+import numpy as np
+from chromadb.api import ClientAPI
+from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
+from chromadb.api.types import Space
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError, NotFoundError
+
+from catalog import Catalog, Product
+from search.embedding_function import ChaiseEmbeddingFunction
+from search.encoder import Encoder
+from search.errors import EncoderMismatch, IndexUnavailable
+from search.query import Filters
+from search.vectors import Vector, Vectors, normalise_rows
+
+SPACE: Space = "cosine"
+MAX_BATCH = 2_000
+"""Rows a write; Chroma takes at most 5,461."""
+EF_SEARCH = 400
+"""How many candidates HNSW keeps open: exact in effect for a few thousand products."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A product's id and the cosine similarity of its embedding to the query vector."""
+
+    product_id: str
+    similarity: float
+
+
+class ProductIndex:
+    """One collection: the embeddings of one catalogue by one encoder."""
+
+    def __init__(self, collection: chromadb.Collection) -> None:
+        self._collection = collection
+        self.name = collection.name
+
+    def __len__(self) -> int:
+        with _mapped(self.name):
+            return self._collection.count()
+
+    def record_hashes(self) -> dict[str, str]:
+        """Return the hash of what is stored of each product, by product id."""
+        with _mapped(self.name):
+            rows = self._collection.get(include=["metadatas"])
+        return {key: str((data or {}).get("record_hash", "")) for key, data in _zip(rows["ids"], rows["metadatas"])}
+
+    def write(self, products: Sequence[Product], vectors: Vectors) -> None:
+        """Add or replace the products with their embeddings, float32 `(n, dim)`."""
+        for start in range(0, len(products), MAX_BATCH):
+            part = products[start : start + MAX_BATCH]
+            with _mapped(self.name):
+                self._collection.upsert(
+                    ids=[product.id for product in part],
+                    embeddings=vectors[start : start + len(part)],
+                    metadatas=[_product_to_record(product) for product in part],
+                    documents=[product.title for product in part],
+                )
+
+    def remove(self, product_ids: Sequence[str]) -> None:
+        """Remove the products with these ids; ids that are not there are passed over."""
+        for start in range(0, len(product_ids), MAX_BATCH):
+            with _mapped(self.name):
+                self._collection.delete(ids=list(product_ids[start : start + MAX_BATCH]))
+
+    def vectors(self, product_ids: Sequence[str]) -> dict[str, Vector]:
+        """Return the stored embeddings by product id, unit vectors `(dim,)`; unknown ids are left out."""
+        found: dict[str, Vector] = {}
+        for start in range(0, len(product_ids), MAX_BATCH):
+            with _mapped(self.name):
+                rows = self._collection.get(ids=list(product_ids[start : start + MAX_BATCH]), include=["embeddings"])
+            if rows["ids"]:
+                found.update(zip(rows["ids"], normalise_rows(np.asarray(rows["embeddings"], np.float32)), strict=True))
+        return found
+
+    def nearest(self, vector: Vector, count: int, filters: Filters | None = None) -> list[Neighbour]:
+        """Return the nearest products that pass the filters, at most `count`, the nearest first."""
+        with _mapped(self.name):
+            rows = self._collection.query(
+                query_embeddings=vector[np.newaxis],
+                n_results=max(1, count),
+                where=_where(filters) if filters else None,
+                include=["distances"],
+            )
+        distances = rows["distances"] or [[]]
+        return [Neighbour(key, 1.0 - float(distance)) for key, distance in _zip(rows["ids"][0], distances[0])]
+
+
+def connect(folder: Path, url: str | None = None, headers: Mapping[str, str] | None = None) -> ClientAPI:
+    """Return a Chroma client: of the server at `url` if one is named, else of the folder, which is made.
+
+    Raises:
+        IndexUnavailable: the folder cannot be written, or the server does not answer.
+    """
+    settings = ChromaSettings(anonymized_telemetry=False)
+    where = "on the Chroma server" if url else f"in the folder '{folder.name}'"
+    with _mapped(where):
+        if url:
+            parts = urlsplit(url if "//" in url else f"//{url}")
+            secure = parts.scheme == "https"
+            client = chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if secure else 8000),
+                ssl=secure,
+                headers=dict(headers or {}),
+                settings=settings,
+            )
+            client.heartbeat()
+            return client
+        folder.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+
+
+def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> ProductIndex:
+    """Return the collection of this catalogue and encoder, made empty if it is not there.
+
+    Raises:
+        EncoderMismatch: the collection of that name was filled by another encoder.
+        IndexUnavailable: Chroma cannot read or make it.
+    """
+    name = collection_name(catalog, encoder)
+    with _mapped(name):
+        try:
+            collection = client.get_collection(name, embedding_function=ChaiseEmbeddingFunction.around(encoder))
+        except NotFoundError:
+            collection = client.create_collection(
+                name,
+                metadata={
+                    "encoder": encoder.name,
+                    "fingerprint": encoder.fingerprint,
+                    "dimension": encoder.dim,
+                    "catalogue": catalog.name,
+                },
+                configuration=CreateCollectionConfiguration(
+                    hnsw=CreateHNSWConfiguration(space=SPACE, ef_search=EF_SEARCH, ef_construction=200)
+                ),
+                embedding_function=ChaiseEmbeddingFunction.around(encoder),
+            )
+    found = collection.metadata or {}
+    if found.get("fingerprint") != encoder.fingerprint:
+        raise EncoderMismatch(
+            name,
+            f"{found.get('encoder', 'unknown')} ({found.get('fingerprint', 'no fingerprint')})",
+            f"{encoder.name} ({encoder.fingerprint})",
+        )
+    return ProductIndex(collection)
+
+
+def collection_name(catalog: Catalog, encoder: Encoder) -> str:
+    """Return the name under which this catalogue's embeddings by this encoder are kept."""
+    slug = re.sub(r"[^a-z0-9]+", "-", catalog.name.lower()).strip("-")[:30] or "catalogue"
+    place = hashlib.sha256(str(catalog.folder).encode()).hexdigest()[:8]
+    return f"chaise-{slug}-{place}-{encoder.fingerprint}"
+
+
+def record_hash(product: Product) -> str:
+    """Return a hash that changes with anything the index stores of the product, its picture included."""
+    facts = (product.title, product.category, product.price, product.colours, product.materials, product.style,
+             product.width_cm, product.group, product.content_hash)  # fmt: skip
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def _product_to_record(product: Product) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "title": product.title,
+        "category": product.category,
+        "style": product.style,
+        "group": product.group,
+        "price": product.price,
+        "width_cm": product.width_cm,
+        "colours": list(product.colours),
+        "materials": list(product.materials),
+        "content_hash": product.content_hash,
+        "record_hash": record_hash(product),
+    }
+    # Chroma stores neither None nor empty lists.
+    return {key: value for key, value in facts.items() if value not in (None, [], "")}
+
+
+def _where(filters: Filters) -> dict[str, Any] | None:
+    clauses: list[dict[str, Any]] = []
+    for key, values in (("category", filters.categories), ("style", filters.styles)):
+        if values:
+            clauses.append({key: {"$in": list(values)}})
+    for key, values in (("colours", filters.colours), ("materials", filters.materials)):
+        if values:
+            clauses.append(_any_of([{key: {"$contains": value}} for value in values]))
+    for key, operator, limit in (
+        ("price", "$gte", filters.price_min),
+        ("price", "$lte", filters.price_max),
+        ("width_cm", "$lte", filters.width_max_cm),
+    ):
+        if limit is not None:
+            clauses.append({key: {operator: float(limit)}})
+    if not clauses:
+        return None
+    return clauses[0] if len(clauses) == 1 else {"$and": clauses}
+
+
+def _any_of(clauses: list[dict[str, Any]]) -> dict[str, Any]:
+    return clauses[0] if len(clauses) == 1 else {"$or": clauses}
+
+
+def _zip(first: Sequence[Any] | None, second: Sequence[Any] | None) -> Iterator[tuple[Any, Any]]:
+    return zip(first or (), second or (), strict=True)
+
+
+@contextmanager
+def _mapped(where: str) -> Iterator[None]:
+    """Turn what Chroma, its server's connection or the disk raise into our own error, in plain words."""
+    try:
+        yield
+    except (IndexUnavailable, EncoderMismatch):
+        raise
+    except PermissionError as exc:
+        raise IndexUnavailable(where, "its folder cannot be written; name another with CHAISE_INDEX") from exc
+    except OSError as exc:
+        raise IndexUnavailable(where, f"{exc.strerror or type(exc).__name__}; name another with CHAISE_INDEX") from exc
+    except ChromaError as exc:
+        raise IndexUnavailable(where, f"Chroma says: {exc}") from exc
+    except ValueError as exc:
+        # chromadb's HttpClient raises a bare ValueError where no server answers.
+        raise IndexUnavailable(where, f"Chroma says: {exc}") from exc
