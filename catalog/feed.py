@@ -107,7 +107,7 @@ def _read_rows(path: Path, name: str) -> Iterable[tuple[int, Mapping[str, str]]]
             engine="python",
             skip_blank_lines=False,
             # A row with too many cells stays in its place, marked, so that the rows below keep their numbers.
-            on_bad_lines=lambda cells: [f"{_BROKEN_ROW}{len(cells)}", *cells[1:]],
+            on_bad_lines=lambda cells: [f"{_BROKEN_ROW}{len(cells)}"],
             index_col=False,
         )
     except pd.errors.EmptyDataError as exc:
