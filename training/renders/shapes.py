@@ -198,7 +198,8 @@ def _frame(width: float, height: float, bar: float) -> tuple[Points, Faces]:
 def _grid(width: float, height: float, depth: float, columns: int, rows: int) -> tuple[Points, Faces]:
     board = 2.6
     uprights = [_box(board, height, depth, x=x, y=height / 2) for x in np.linspace(-width / 2, width / 2, columns + 1)]
-    return _join([*uprights, *(_box(width + board, board, depth, y=y) for y in np.linspace(board / 2, height - board / 2, rows + 1))])
+    # A little narrower than the uprights: faces in one plane would fight for the same pixels.
+    return _join([*uprights, *(_box(width - board, board, depth - 0.6, y=y) for y in np.linspace(board / 2, height - board / 2, rows + 1))])
 
 
 def _drawers(width: float, height: float, depth: float, columns: int, rows: int) -> Mesh:

@@ -127,3 +127,12 @@ def find_type(name: str, library_category: str, model_id: str) -> PieceType | No
         if pattern.search(model_id) or pattern.search(name):
             return kind
     return None
+
+
+def all_nouns() -> list[str]:
+    """Return every noun that a piece may be called by, its synonyms included."""
+    words: dict[str, None] = {}
+    for _, kind in _TYPES:
+        words |= dict.fromkeys((kind.noun, *kind.synonyms))
+    return [*words, "cushion", "cushion cover", "throw", "blanket", "bedspread", "mirror", "wall mirror", "shelf", "wall shelf",
+            "picture ledge", "storage box", "box with lid", "plant pot", "lamp shade", "sideboard", "pillow"]  # fmt: skip

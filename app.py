@@ -1,0 +1,65 @@
+"""Chaise: furniture search by photo and words. `python app.py --help` tells the settings."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+# Said before gradio is imported, which reads it then.
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+import uvicorn
+from tqdm import tqdm
+
+from catalog import CatalogError
+from search import SearchEngine, SearchError
+from ui.server import build_app
+from ui.settings import Settings
+
+
+def main() -> int:
+    """Open the catalogue, bring its index up to date with a progress bar, and serve the page; return the exit code."""
+    settings = Settings.from_env()
+    try:
+        listener = _listen(settings.host, settings.port)
+        engine = open_engine(settings)
+    except (CatalogError, SearchError) as exc:
+        print(exc, file=sys.stderr)
+        return 1
+    except OSError as exc:
+        print(f"Port {settings.port} cannot be used ({exc.strerror}). Choose another with PORT.", file=sys.stderr)
+        return 1
+    if engine.rejects:
+        print(f"{len(engine.rejects)} rows were left out; the reasons are in the index folder's rejects file.")
+    print(f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}", flush=True)
+    uvicorn.Server(uvicorn.Config(build_app(engine), log_level="warning")).run(sockets=[listener])
+    return 0
+
+
+def open_engine(settings: Settings) -> SearchEngine:
+    """Return the engine of these settings, with a progress bar in the terminal while it indexes.
+
+    Raises:
+        CatalogError, SearchError: the catalogue, the encoder or the index cannot be used.
+    """
+    with tqdm(unit=" products", leave=False, disable=None) as bar:
+
+        def show(done: int, total: int, what: str) -> None:
+            bar.set_description(what)
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        return SearchEngine.open(settings.catalog, settings.encoder, settings.index, settings.chroma_url, progress=show)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; a taken port is found out before the long work begins."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    return listener
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""How the bundled checkpoint is trained: `python -m training.checkpoint`."""

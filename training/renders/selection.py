@@ -1,0 +1,56 @@
+"""Which pieces the demo shop sells, and from where it shows them: chosen by looking at contact sheets of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain, zip_longest
+
+from training.renders.models import Piece
+
+REJECTED = {
+    "kl-filing-cabinet-74": "its faces fight for the same place",
+    "bs-wardrobewithslidingdoors-68": "its faces fight for the same place",
+    "bs-lockedlocker-98": "a gym locker is no furniture",
+    "sc-vase1-41": "its walls let the light through",
+    "bb-abdominalbench-86": "sports equipment",
+    "bb-wire-coathanger-67": "a coat hanger is no furniture",
+    "sc-bamboo-352": "a garden's bamboo grove",
+    "sc-ficustree-353": "a tree",
+    "bs-tablefan-47": "a fan is no lamp",
+    "kl-porch-light-43": "its glass hides what it is",
+    "kl-wall-spotlight-46": "too plain to know what it is",
+    "kl-wall-lamp-artwork-45": "too plain to know what it is",
+    "sc-curtain-154": "its folds stand up like a fan",
+    "sc-metal-glass-table-64": "its top is missing",
+    "sc-clothes-basket-194": "lies on its side",
+    "sc-office-box-46": "its texture does not fit",
+    "bs-plant-126": "its leaves have no colour",
+    "bs-orchids-124": "its leaves have no colour",
+    "bs-decorativeplant-113": "its leaves have no colour",
+    "bb-white-lily-109": "its leaves have no colour",
+    "sc-convertible-sofa-bz-opened-289": "the same sofa as the closed one, seen as a bed",
+    "bb-armchair1-87": "its shell and seat are one material",
+    "sc-ceiling-lamp-213": "only a ring of it is left",
+}
+
+_VIEWS: dict[str, dict[str, float]] = {
+    "flat": {"azimuth": -18.0, "elevation": 48.0},
+    "wall": {"azimuth": -14.0, "elevation": 3.0},
+    "hanging": {"azimuth": -20.0, "elevation": -6.0},
+    "table": {"elevation": 20.0},
+    "bed": {"elevation": 22.0, "azimuth": -38.0},
+}
+
+
+def select_pieces(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces of the shop, kinds taking turns, so that any beginning of the list is a small shop."""
+    kinds: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        if piece.type.category and piece.id not in REJECTED:
+            kinds.setdefault(piece.type.noun, []).append(piece)
+    return [piece for piece in chain.from_iterable(zip_longest(*kinds.values())) if piece]
+
+
+def shop_view(piece: Piece) -> dict[str, float]:
+    """Return from where the shop shows a piece, as the fields of `stage.View` that differ from its defaults."""
+    return _VIEWS.get(piece.type.family, {})

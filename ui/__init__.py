@@ -1,0 +1,1 @@
+"""The page: what a shopper sees, and the server that shows it."""

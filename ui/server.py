@@ -1,0 +1,36 @@
+"""The web server: the page, its pictures and its fonts under one address."""
+
+from __future__ import annotations
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from catalog.picture import MAX_BYTES
+from search import SearchEngine
+from ui.page import build_ui
+from ui.pictures import make_routes
+from ui.theme import STATIC, make_theme, read_style
+
+
+def build_app(engine: SearchEngine) -> FastAPI:
+    """Return the web application of an engine."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(make_routes(engine))
+    app.mount("/fonts", StaticFiles(directory=STATIC / "fonts"))
+    queries = engine.catalog.folder / "queries"
+    if queries.is_dir():
+        app.mount("/queries", StaticFiles(directory=queries))
+    return gr.mount_gradio_app(
+        app,
+        build_ui(engine),
+        path="",
+        theme=make_theme(),
+        css=read_style(),
+        footer_links=["api"],
+        run_history=False,
+        show_error=True,
+        ssr_mode=False,
+        max_file_size=MAX_BYTES,
+        enable_monitoring=False,
+    )
