@@ -17,14 +17,6 @@ MAX_RESULTS = 48
 ENCODER_QUEUE = "encoder"
 
 
-class PhotoInput(gr.Image):
-    """An image input that hands over the file as it was uploaded: `catalog.open_picture` is the one to judge it."""
-
-    def preprocess(self, payload: ImageData | None) -> Any:
-        """Return the path of the uploaded file, `None` where there is none."""
-        return payload.path if payload else None
-
-
 def build_ui(engine: SearchEngine) -> gr.Blocks:
     """Return the page of an engine."""
     examples = available_examples(engine.catalog.folder)
@@ -37,8 +29,11 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
         like = gr.State("")
         with gr.Row(elem_id="ch-main"):
             with gr.Column(scale=1, min_width=300, elem_id="ch-inputs"):
-                photo = PhotoInput(type="filepath", sources=["upload", "clipboard", "webcam"], label=words.PHOTO, height=250,
-                                   placeholder=words.PHOTO_HINT, buttons=[], elem_id="ch-photo")  # fmt: skip
+                photo = gr.Image(type="filepath", sources=["upload", "clipboard", "webcam"], label=words.PHOTO, height=250,
+                                 placeholder=words.PHOTO_HINT, buttons=[], elem_id="ch-photo")  # fmt: skip
+                # `catalog.open_picture` judges the file as it was uploaded. Replaced on the object and not in a
+                # subclass, for which gradio would write a stub file beside this one.
+                photo.preprocess = _take_as_uploaded  # type: ignore[method-assign]
                 chip = gr.HTML("", js_on_load=script, elem_id="ch-chip")
                 text = gr.Textbox(label=words.TEXT, placeholder=words.TEXT_HINT, max_lines=2, elem_id="ch-text")
                 with gr.Group(elem_id="ch-slider"):
@@ -78,6 +73,11 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
         )
         _add_endpoint(handlers, photo, text, weight, top_k)
     return page
+
+
+def _take_as_uploaded(payload: ImageData | None) -> str | None:
+    """Return the path of the uploaded file, `None` where there is none."""
+    return payload.path if payload else None
 
 
 def _add_endpoint(handlers: Handlers, photo: gr.Image, text: gr.Textbox, weight: gr.Slider, top_k: gr.Slider) -> None:
