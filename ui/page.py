@@ -36,7 +36,7 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
                 photo.preprocess = _take_as_uploaded  # type: ignore[method-assign]
                 chip = gr.HTML("", js_on_load=script, elem_id="ch-chip")
                 text = gr.Textbox(label=words.TEXT, placeholder=words.TEXT_HINT, max_lines=2, elem_id="ch-text")
-                with gr.Group(elem_id="ch-slider"):
+                with gr.Column(elem_id="ch-slider"):
                     weight = gr.Slider(0, 1, DEFAULT_IMAGE_WEIGHT, step=0.01, label=words.WEIGHT, info=words.WEIGHT_IDLE,
                                        buttons=[], elem_id="ch-weight")  # fmt: skip
                     gr.HTML(f'<div class="ch-ends"><span>{words.WEIGHT_WORDS}</span><span>{words.WEIGHT_PHOTO}</span></div>')

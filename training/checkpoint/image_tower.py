@@ -16,9 +16,8 @@ from timm.data import ImageNetInfo
 from torch import nn
 from torch.nn import functional as F
 
-from training.checkpoint.lexicon import CONCEPTS, MATERIALS
-from training.checkpoint.pictures import SIZE, PictureStream, ViewFile
-from training.checkpoint.space import ATTRIBUTE_DIM, COLOUR_INDEX, MATERIAL_INDEX, TEXT_DIM, TYPE_DIM, Floats, attribute_codes
+from training.checkpoint.pictures import PictureStream, ViewFile
+from training.checkpoint.space import COLOUR_INDEX, MATERIAL_INDEX, TEXT_DIM, TYPE_DIM, Floats, attribute_codes
 
 TRUNK = "tf_efficientnet_lite0"
 FEATURES = 1280

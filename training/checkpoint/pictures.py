@@ -16,7 +16,7 @@ from PIL import Image, ImageFilter
 from training.checkpoint.lexicon import COLOURS, MATERIALS, PATTERNS
 from training.renders.compose import Backdrop, compose, object_mask
 from training.renders.passes import Passes, read_passes
-from training.renders.variants import Variant, draw_variant, list_variants
+from training.renders.variants import Variant, draw_variant
 
 COLOUR_WORDS, MATERIAL_WORDS, PATTERN_WORDS = tuple(COLOURS), tuple(MATERIALS), tuple(PATTERNS)
 SIZE = 160
@@ -154,16 +154,3 @@ def _colour_shares(view: ViewFile, variant: Variant) -> torch.Tensor:
 
 def _material(variant: Variant) -> int:
     return MATERIAL_WORDS.index(variant.material) if variant.material in MATERIAL_WORDS else -1
-
-
-def held_out_queries(views: list[ViewFile], seed: int) -> list[tuple[Image.Image, str, list[tuple[Image.Image, str]]]]:
-    """Return (photo, wanted colour word, (picture, colour word) of every variant in the catalogue) of each view."""
-    dice = random.Random(seed)
-    queries = []
-    for view in views:
-        variants = list_variants(view.passes.parts, view.family, 3, f"{view.piece}/{seed}")
-        if len(variants) < 2:
-            continue
-        shown = [(compose(view.passes, v.finishes, detail=False), v.colour) for v in variants]
-        queries.append((take_photo(view, variants[0], dice, 224), variants[1].colour, shown))
-    return queries
