@@ -28,6 +28,28 @@ format: $(VENV)/.dev  ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+bench: $(VENV)/.run  ## measure retrieval and the slider on the demo catalogue
+	$(BIN)/python -m benchmarks.retrieval --products catalog/demo/products.csv --picture docs/retrieval.png
+	$(BIN)/python -m benchmarks.slider
+
+demo-catalogue: $(VENV)/.run $(RENDER_VENV)/.ready  ## render the demo catalogue from the Debian package's models (hours)
+	$(BIN)/python -m training.renders.demo
+	$(MAKE) vectors
+
+contact-sheet: $(VENV)/.run  ## draw contact sheets of the demo catalogue into .work
+	$(BIN)/python -m training.renders.contact_sheet
+
+checkpoint: $(VENV)/.training $(RENDER_VENV)/.ready  ## train the bundled checkpoint (see its model card for the time)
+	$(BIN)/python -m training.renders.views
+	$(BIN)/python -m training.checkpoint
+	$(MAKE) vectors
+
+vectors: $(VENV)/.run  ## embed the demo catalogue with the bundled checkpoint, for a first start in seconds
+	$(BIN)/python -m training.vectors
+
+screenshots: $(VENV)/.dev  ## take the README's screenshots of the running app
+	$(BIN)/python -m tests.e2e.screenshots
+
 $(VENV)/.run: requirements.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -35,6 +57,15 @@ $(VENV)/.run: requirements.txt
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.training: $(VENV)/.run training/requirements-checkpoint.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements-checkpoint.txt
+	touch $@
+
+$(RENDER_VENV)/.ready: training/requirements.txt
+	test -d $(RENDER_VENV) || $(PYTHON) -m venv $(RENDER_VENV)
+	$(RENDER_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	touch $@
 
 clean:  ## remove what the commands above made
