@@ -81,7 +81,12 @@ def list_compositions(products: Sequence[Shown]) -> list[Composition]:
 
 
 def rank_compositions(
-    compositions: Sequence[Composition], images: Vectors, words: dict[str, Vectors], space: SpaceStatistics, weight: float, blend: Blend
+    compositions: Sequence[Composition],
+    images: Vectors,
+    words: dict[str, Vectors],
+    space: SpaceStatistics,
+    weight: float,
+    blend: Blend,
 ) -> npt.NDArray[np.int64]:
     """Return the rank of each composition's first answer, 1 for the first place; the photo's own product is left out."""
     ranks = []

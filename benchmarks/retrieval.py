@@ -74,7 +74,9 @@ def read_products(feed: Path, encoder: Encoder) -> tuple[list[Shown], Vectors, f
     table = pd.read_csv(feed, dtype=str, keep_default_na=False)
     kind = "type" if "type" in table else "category"
     products = [
-        Shown(row["id"], row[kind].lower(), frozenset(filter(None, row["colours"].split(";"))), row["group"] or row["id"])
+        Shown(
+            row["id"], row[kind].lower(), frozenset(filter(None, row["colours"].split(";"))), row["group"] or row["id"]
+        )
         for row in table.to_dict("records")
     ]
     pictures = [open_picture(feed.parent / name) for name in table["image"]]
@@ -90,7 +92,11 @@ def measure(products: Sequence[Shown], images: Vectors, encoder: Encoder, seed: 
     spoken = sorted({*types, *colours, *(item.word for item in compositions), *(product.type for product in products)})
     vectors = dict(zip(spoken, encoder.embed_texts(spoken), strict=True))
     space = measure_space(images, np.stack(list(vectors.values())))
-    figures: dict[str, Any] = {"type_queries": len(types), "colour_queries": len(colours), "compositions": len(compositions)}
+    figures: dict[str, Any] = {
+        "type_queries": len(types),
+        "colour_queries": len(colours),
+        "compositions": len(compositions),
+    }
     if types:
         relevant = np.array([[product.type == word for product in products] for word in types])
         figures["type_map"] = mean_average_precision(np.stack([vectors[w] for w in types]) @ images.T, relevant)
@@ -99,8 +105,12 @@ def measure(products: Sequence[Shown], images: Vectors, encoder: Encoder, seed: 
         relevant = np.array([[word in product.colours for product in products] for word in colours])
         figures["colour_p10"] = mean_precision_at(np.stack([vectors[w] for w in colours]) @ images.T, relevant, 10)
     if compositions:
-        figures["composed"] = {blend: _compose(compositions, images, vectors, space, blend) for blend in get_args(Blend)}
-        figures["slider"] = {blend: _slide(compositions, images, vectors, space, blend, seed) for blend in get_args(Blend)}
+        figures["composed"] = {
+            blend: _compose(compositions, images, vectors, space, blend) for blend in get_args(Blend)
+        }
+        figures["slider"] = {
+            blend: _slide(compositions, images, vectors, space, blend, seed) for blend in get_args(Blend)
+        }
     return figures
 
 
@@ -116,7 +126,11 @@ def _image_precision(products: Sequence[Shown], images: Vectors, types: Sequence
 
 
 def _compose(
-    compositions: Sequence[Composition], images: Vectors, words: dict[str, Vectors], space: SpaceStatistics, blend: Blend
+    compositions: Sequence[Composition],
+    images: Vectors,
+    words: dict[str, Vectors],
+    space: SpaceStatistics,
+    blend: Blend,
 ) -> dict[str, Any]:
     ranks = [rank_compositions(compositions, images, words, space, weight, blend) for weight in WEIGHTS]
     first = [float((row == 1).mean()) for row in ranks]
@@ -128,7 +142,12 @@ def _compose(
 
 
 def _slide(
-    compositions: Sequence[Composition], images: Vectors, words: dict[str, Vectors], space: SpaceStatistics, blend: Blend, seed: int
+    compositions: Sequence[Composition],
+    images: Vectors,
+    words: dict[str, Vectors],
+    space: SpaceStatistics,
+    blend: Blend,
+    seed: int,
 ) -> dict[str, float]:
     """Return how often a step of the slider goes the wrong way, where it balances, and its largest jump in the top 10."""
     count = min(100, len(compositions))
@@ -161,7 +180,9 @@ def _z(values: Vectors) -> Vectors:
 
 def format_table(report: dict[str, Any]) -> str:
     """Return the figures as lines for a terminal."""
-    lines = [f"{report['encoder']['name']} on {report['catalogue']['products']} products, {report['image_ms']} ms an image"]
+    lines = [
+        f"{report['encoder']['name']} on {report['catalogue']['products']} products, {report['image_ms']} ms an image"
+    ]
     lines += [f"  {name:<12} {report[name]:.3f}" for name in ("type_map", "colour_p10", "image_p10") if name in report]
     for blend, figures in report.get("composed", {}).items():
         lines.append(f"  {blend}: composition gain {figures['gain']:.3f}; slider {report['slider'][blend]}")
@@ -172,7 +193,9 @@ def format_table(report: dict[str, Any]) -> str:
 
 def _commit() -> str:
     try:
-        return subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
+        ).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
 

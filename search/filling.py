@@ -89,7 +89,8 @@ def _embed(
             images[product.content_hash] = open_picture(product.image)
         except PictureError as exc:
             failed[product.content_hash] = str(exc)
-    known.update(zip(images, encoder.embed_images(list(images.values())), strict=True))
+    if images:
+        known.update(zip(images, encoder.embed_images(list(images.values())), strict=True))
     good = [product for product in products if product.content_hash in known]
     rejects = [
         Reject(product.row, "image", failed[product.content_hash], product.id)

@@ -20,7 +20,9 @@ def main() -> None:
     parser.add_argument("--encoder", default="compact")
     options = parser.parse_args()
     catalog, encoder = read_catalog(options.catalog), load_encoder(options.encoder)
-    vectors = embed_catalog(catalog, encoder, lambda done, total, what: print(f"\r{what} {done}/{total}", end="", flush=True))
+    vectors = embed_catalog(
+        catalog, encoder, lambda done, total, what: print(f"\r{what} {done}/{total}", end="", flush=True)
+    )
     path = vectors_path(catalog.folder, encoder.fingerprint)
     for old in path.parent.glob("*.npz"):
         old.unlink()

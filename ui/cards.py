@@ -46,12 +46,12 @@ def draw_detail(product: Product, variants: Sequence[Product], hit: Hit | None =
         f"<div><dt>{escape(words.FACT_NAMES[name])}</dt><dd>{escape(value)}</dd></div>" for name, value in _facts(product) if value
     )
     swatches = "".join(_draw_swatch(variant, variant.id == product.id) for variant in variants) if len(variants) > 1 else ""
-    more = f'<h4>{escape(words.VARIANTS)}</h4><div class="ch-swatches">{swatches}</div>' if swatches else ""
+    more = f'<div><h4>{escape(words.VARIANTS)}</h4><div class="ch-swatches">{swatches}</div></div>' if swatches else ""
     return f"""
 <div class="ch-veil" data-close></div>
 <section class="ch-detail" role="dialog" aria-modal="true" aria-labelledby="ch-detail-title">
   <button class="ch-close" data-close aria-label="{escape(words.CLOSE)}">&#215;</button>
-  <img class="ch-large" src="{escape(picture_url(product))}" alt="{escape(product.title)}">
+  <img class="ch-large" src="{escape(picture_url(product))}" alt="{escape(product.title)}" width="800" height="800">
   <div class="ch-facts">
     <h3 id="ch-detail-title">{escape(product.title)}</h3>
     <p class="ch-price">{escape(format_price(product))}</p>
@@ -102,7 +102,7 @@ def _draw_match(hit: Hit | None) -> str:
         for name, value in parts
         if value is not None
     )
-    return f'<div class="ch-bars" aria-label="{escape(format_match(hit.match))}">{bars}</div>'
+    return f'<div><h4>{escape(format_match(hit.match))}</h4><div class="ch-bars">{bars}</div></div>'
 
 
 def _facts(product: Product) -> list[tuple[str, str]]:

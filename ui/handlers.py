@@ -53,6 +53,17 @@ class Handlers:
         with _shown_errors():
             return self._search(asked)
 
+    def check_photo(self, photo: str | None) -> str:
+        """Return "", the product to search by: none any more, because the photo that was just uploaded can be read.
+
+        Raises:
+            gr.Error: it cannot be read.
+        """
+        with _shown_errors():
+            if photo:
+                open_picture(photo)
+        return ""
+
     def open_product(self, event: gr.EventData, photo: str | None, text: str, image_weight: float, top_k: float, blend: str, like: str) -> str:  # fmt: skip
         """Return the detail view of the product that was clicked."""
         with _shown_errors():
@@ -72,6 +83,10 @@ class Handlers:
         example = self._examples[int(event.number)]
         photo = str(photo_path(self._engine.catalog.folder, example)) if example.photo else None
         return photo, example.text, example.image_weight, ""
+
+    def start_over(self) -> tuple[None, str, float, str]:
+        """Return no photo, no words, the default image weight, and no product to search by."""
+        return None, "", DEFAULT_IMAGE_WEIGHT, ""
 
     def answer(
         self, image: str | None, text: str, image_weight: float = DEFAULT_IMAGE_WEIGHT, top_k: float = DEFAULT_TOP_K
@@ -104,8 +119,7 @@ class Handlers:
         best = max((hit.match for hit in hits if hit.match is not None), default=None)
         warning = words.NOTHING_CLOSE if best is not None and best < CLOSE_ENOUGH else ""
         heading = draw_heading(_title(asked, like.title if like else ""), note, warning)
-        slider = gr.update(info=None if both else words.WEIGHT_IDLE)
-        return heading, draw_cards(hits), draw_chip(like), _formula(asked, both), slider
+        return heading, draw_cards(hits), draw_chip(like), _formula(asked, both), gr.update(info=_slider_info(asked, both))
 
     def _find(self, asked: Asked) -> tuple[list[Hit], tuple[str, ...]]:
         query = Query(
@@ -143,6 +157,11 @@ def _title(asked: Asked, like: str) -> str:
     if asked.photo:
         return words.RESULTS_BOTH.format(text=text) if text else words.RESULTS_PHOTO
     return words.RESULTS_TEXT.format(text=text) if text else words.FRONT_PAGE
+
+
+def _slider_info(asked: Asked, both: bool) -> str:
+    photo = round(100 * asked.image_weight)
+    return words.WEIGHT_SHARES.format(photo=photo, words=100 - photo) if both else words.WEIGHT_IDLE
 
 
 def _formula(asked: Asked, both: bool) -> str:

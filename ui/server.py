@@ -24,9 +24,10 @@ def build_app(engine: SearchEngine) -> FastAPI:
     return gr.mount_gradio_app(
         app,
         build_ui(engine),
-        path="",
+        path="/",
         theme=make_theme(),
         css=read_style(),
+        favicon_path=str(STATIC / "favicon.svg"),
         footer_links=["api"],
         run_history=False,
         show_error=True,

@@ -57,5 +57,9 @@ def make_theme() -> gr.themes.Base:
 
 
 def read_style() -> str:
-    """Return the page's own style sheet."""
+    """Return the page's own style sheet.
+
+    Gradio puts `.gradio-container .contain` before its selectors, and inside `@media` keeps only that form: rules for
+    small screens reach what is inside the page, not the container itself.
+    """
     return (STATIC / "style.css").read_text(encoding="utf-8")

@@ -53,7 +53,9 @@ def main() -> None:
         np.savez(kept, features=features, pieces=pieces)
     with np.load(kept) as arrays:
         visual = fit_visual_part(arrays["features"], arrays["pieces"], options.ridge)
-    write_checkpoint(options.out, student, tower.state_dict(), visual, options.visual_scale, options.attribute_scale, IMAGE_SIZE)
+    write_checkpoint(
+        options.out, student, tower.state_dict(), visual, options.visual_scale, options.attribute_scale, IMAGE_SIZE
+    )
     print(f"wrote {options.out.name}: {sum(path.stat().st_size for path in options.out.iterdir()) / 1e6:.1f} MB")
 
 

@@ -101,7 +101,10 @@ def train_image_tower(
             shown = " ".join(f"{key} {value:.3f}" for key, value in means.items())
             print(f"image tower step {step}, {used / 60:.1f}/{minutes:.0f} min: {shown}", flush=True)
         if step % 200 == 0:
-            _save(resume, {"student": student.state_dict(), "optimizer": optimizer.state_dict(), "spent": used, "step": step})
+            _save(
+                resume,
+                {"student": student.state_dict(), "optimizer": optimizer.state_dict(), "spent": used, "step": step},
+            )
     _save(path, student.state_dict())
     resume.unlink(missing_ok=True)
     return path
@@ -118,7 +121,11 @@ class _Targets:
 
 
 def _take_step(
-    student: Student, teacher: nn.Module, batch: dict[str, torch.Tensor], targets: _Targets, optimizer: torch.optim.Optimizer
+    student: Student,
+    teacher: nn.Module,
+    batch: dict[str, torch.Tensor],
+    targets: _Targets,
+    optimizer: torch.optim.Optimizer,
 ) -> dict[str, float]:
     pixels = batch["pixels"].flatten(0, 1).contiguous(memory_format=torch.channels_last)
     noun = batch["noun"].repeat_interleave(2)
@@ -172,10 +179,16 @@ def _start_head(student: Student, teacher: Any, class_vectors: Floats) -> None:
 
 
 def _make_optimizer(student: Student) -> torch.optim.Optimizer:
-    late = [p for name, p in student.trunk.named_parameters() if name.startswith(("blocks.4", "blocks.5", "blocks.6", "conv_head", "bn2"))]
+    late = [
+        p
+        for name, p in student.trunk.named_parameters()
+        if name.startswith(("blocks.4", "blocks.5", "blocks.6", "conv_head", "bn2"))
+    ]
     early = [p for name, p in student.trunk.named_parameters() if name.startswith(("blocks.1", "blocks.2", "blocks.3"))]
     for name, parameter in student.trunk.named_parameters():
-        parameter.requires_grad = name.startswith(("blocks.1", "blocks.2", "blocks.3", "blocks.4", "blocks.5", "blocks.6", "conv_head", "bn2"))
+        parameter.requires_grad = name.startswith(
+            ("blocks.1", "blocks.2", "blocks.3", "blocks.4", "blocks.5", "blocks.6", "conv_head", "bn2")
+        )
     groups = [
         {"params": list(student.head.parameters()), "peak": 2e-3},
         {"params": late, "peak": 3e-4},
@@ -200,5 +213,3 @@ def _save(path: Path, state: dict[str, Any]) -> None:
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
     partial.replace(path)
-
-

@@ -96,7 +96,13 @@ def to_tensor(picture: Image.Image) -> torch.Tensor:
 
 def take_photo(view: ViewFile, variant: Variant, dice: random.Random, size: int = SIZE) -> Image.Image:
     """Return a picture of a view in a variant, as a shop or a shopper would have taken it."""
-    picture = compose(view.passes, variant.finishes, _draw_backdrop(dice), detail=dice.random() < 0.06, exposure=dice.uniform(0.82, 1.12))
+    picture = compose(
+        view.passes,
+        variant.finishes,
+        _draw_backdrop(dice),
+        detail=dice.random() < 0.06,
+        exposure=dice.uniform(0.82, 1.12),
+    )
     if dice.random() < 0.5:
         picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     picture = _crop(picture, size, dice)
@@ -115,6 +121,7 @@ def _draw_backdrop(dice: random.Random) -> Backdrop:
     if dice.random() < 0.6:
         white = dice.uniform(0.93, 1.0)
         return Backdrop((white, white, white), shadow=dice.choice((0.2, 0.5, 1.0)))
+
     # Rooms: quiet, greyish colours of any hue, so that the ground never tells the colour of the piece.
     def quiet(level: float) -> tuple[float, float, float]:
         return tuple(min(1.0, max(0.02, level * dice.uniform(0.8, 1.2))) for _ in range(3))

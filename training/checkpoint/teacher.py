@@ -24,7 +24,9 @@ def embed_sentences(texts: Sequence[str], batch_size: int = 256) -> Floats:
     with torch.inference_mode():
         for start in range(0, len(texts), batch_size):
             chosen = order[start : start + batch_size]
-            tokens = tokenizer([texts[i] for i in chosen], padding=True, truncation=True, max_length=32, return_tensors="pt")
+            tokens = tokenizer(
+                [texts[i] for i in chosen], padding=True, truncation=True, max_length=32, return_tensors="pt"
+            )
             states = model(**tokens).last_hidden_state
             mask = tokens["attention_mask"][..., None]
             rows[chosen] = torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=-1).numpy()

@@ -13,7 +13,18 @@ from training.renders.types import all_nouns
 WORDNET = Path("/usr/share/wordnet")
 ROOMS = ("living room", "bedroom", "kitchen", "dining room", "home office", "hallway", "nursery", "garden", "balcony",
          "bathroom", "reading corner", "studio flat")  # fmt: skip
-PEOPLE = ("kids", "children", "two people", "guests", "a student", "small spaces", "a large family", "books", "clothes", "plants")
+PEOPLE = (
+    "kids",
+    "children",
+    "two people",
+    "guests",
+    "a student",
+    "small spaces",
+    "a large family",
+    "books",
+    "clothes",
+    "plants",
+)
 NEEDS = (
     "something cosy to read in", "something to sit on", "somewhere to sleep", "a place to put my books",
     "storage for clothes", "light for reading", "something for the wall", "seating for the garden", "a place to work",

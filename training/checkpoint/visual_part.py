@@ -18,13 +18,17 @@ from training.checkpoint.space import VISUAL_DIM, Floats
 from training.renders.variants import draw_variant
 
 
-def collect_features(student: Student, views: Sequence[ViewFile], pictures: int, size: int, seed: int) -> tuple[Floats, Floats]:
+def collect_features(
+    student: Student, views: Sequence[ViewFile], pictures: int, size: int, seed: int
+) -> tuple[Floats, Floats]:
     """Return pooled features `(n, 1280)` of random pictures of every view, and the number of the piece in each `(n,)`."""
     dice = random.Random(seed)
     rows, pieces = [], []
     student.eval()
     for view in views:
-        photos = [take_photo(view, draw_variant(view.passes.parts, view.family, dice), dice, size) for _ in range(pictures)]
+        photos = [
+            take_photo(view, draw_variant(view.passes.parts, view.family, dice), dice, size) for _ in range(pictures)
+        ]
         with torch.inference_mode():
             rows.append(student(torch.stack([to_tensor(photo) for photo in photos]))[1].float().numpy())
         pieces += [view.piece] * pictures

@@ -9,11 +9,7 @@ from training.renders.models import Piece
 from training.renders.passes import Part
 from training.renders.variants import Variant
 
-_MODELS = (
-    "Alma Arvid Bruno Celine Dalia Edda Enzo Fenja Finn Greta Hanno Ida Ilvy Jonte Juna Kaia Kalle Lasse Leni Linnea Liv "
-    "Malin Mats Mila Nele Nora Odin Okka Pia Rasmus Ronja Runa Silja Sontje Tilda Tjark Uma Vida Wanja Yrsa Anouk Beppe "
-    "Carla Dorte Elin Fabio Gesa Henk Inka Jaro Kiran Lotte Merle Nuno Oskar Paola Rika Sven Taavi Ulla Veit Wilma"
-).split()
+_MODELS = ["Alma", "Arvid", "Bruno", "Celine", "Dalia", "Edda", "Enzo", "Fenja", "Finn", "Greta", "Hanno", "Ida", "Ilvy", "Jonte", "Juna", "Kaia", "Kalle", "Lasse", "Leni", "Linnea", "Liv", "Malin", "Mats", "Mila", "Nele", "Nora", "Odin", "Okka", "Pia", "Rasmus", "Ronja", "Runa", "Silja", "Sontje", "Tilda", "Tjark", "Uma", "Vida", "Wanja", "Yrsa", "Anouk", "Beppe", "Carla", "Dorte", "Elin", "Fabio", "Gesa", "Henk", "Inka", "Jaro", "Kiran", "Lotte", "Merle", "Nuno", "Oskar", "Paola", "Rika", "Sven", "Taavi", "Ulla", "Veit", "Wilma"]
 _MATERIAL_PRICES = {"leather": 1.6, "velvet": 1.2, "linen": 1.1, "wool": 1.15, "walnut": 1.3, "oak": 1.2, "teak": 1.35,
                     "brass": 1.25, "wenge": 1.2, "pine": 0.85, "lacquer": 0.9, "cotton": 0.95}  # fmt: skip
 _MATERIAL_WORDS = {"lacquer": "lacquered", "black steel": "steel", "original": ""}
@@ -75,7 +71,11 @@ def write_description(piece: Piece, parts: Sequence[Part], variant: Variant, see
     sentences = [dice.choice(_USES[piece.type.family])]
     if variant.main >= 0 and variant.material in _CARE:
         sentences.insert(0, _CARE[variant.material])
-    legs = [f.material for f, part in zip(variant.finishes, parts, strict=True) if part.role in {"wood", "metal"} and part.share < 0.3]
+    legs = [
+        f.material
+        for f, part in zip(variant.finishes, parts, strict=True)
+        if part.role in {"wood", "metal"} and part.share < 0.3
+    ]
     if legs and legs[0] in _CARE and variant.main >= 0 and parts[variant.main].role not in {"wood", "metal"}:
         sentences.append(f"Details in {legs[0]}.")
     return " ".join(sentences)

@@ -54,7 +54,11 @@ class Backdrop:
 
 
 def compose(
-    passes: Passes, finishes: Sequence[Finish], backdrop: Backdrop = Backdrop(), detail: bool = True, exposure: float = 1.0
+    passes: Passes,
+    finishes: Sequence[Finish],
+    backdrop: Backdrop = Backdrop(),
+    detail: bool = True,
+    exposure: float = 1.0,
 ) -> Image.Image:
     """Return the piece with one finish for each part, in front of a backdrop, as RGB.
 

@@ -24,7 +24,9 @@ def main() -> None:
     options = parser.parse_args()
     table = pd.read_csv(options.products, dtype=str, keep_default_na=False)
     options.out.mkdir(parents=True, exist_ok=True)
-    entries = [(options.products.parent / row.image, row.title if "title" in table else row.id) for row in table.itertuples()]
+    entries = [
+        (options.products.parent / row.image, row.title if "title" in table else row.id) for row in table.itertuples()
+    ]
     per_sheet = options.columns * options.rows
     for number, start in enumerate(range(0, len(entries), per_sheet)):
         path = options.out / f"sheet-{number:02}.jpg"

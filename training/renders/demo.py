@@ -60,10 +60,7 @@ def is_asked_for(piece: Piece) -> bool:
 
 
 QUERY_PIECES = frozenset(
-    """bs-sofa2-132 kl-mid-century-sofa-57 sc-burlap-sofa-76 bs-couch2-112 kl-mid-century-chair-47 sc-armchair2-69
-    bs-armchair2-86 bb-ella-chair-f-24 bs-chair-93 bb-kitchenchair-123 bb-green-stool-28 bs-stool2-168 sc-round-table-338
-    bb-coffeetable-22 sc-table-wood-and-iron-91 bb-bedsidetable-5 bs-bed3-88 bb-wardrobe-63 bb-tvstand-82
-    bb-dresserwithdrawers-130 bs-verticalshelves-61 sc-little-lamp1-55 ch-floor-lamp-1 ch-pendant-dome""".split()
+    ["bs-sofa2-132", "kl-mid-century-sofa-57", "sc-burlap-sofa-76", "bs-couch2-112", "kl-mid-century-chair-47", "sc-armchair2-69", "bs-armchair2-86", "bb-ella-chair-f-24", "bs-chair-93", "bb-kitchenchair-123", "bb-green-stool-28", "bs-stool2-168", "sc-round-table-338", "bb-coffeetable-22", "sc-table-wood-and-iron-91", "bb-bedsidetable-5", "bs-bed3-88", "bb-wardrobe-63", "bb-tvstand-82", "bb-dresserwithdrawers-130", "bs-verticalshelves-61", "sc-little-lamp1-55", "ch-floor-lamp-1", "ch-pendant-dome"]
 )
 
 

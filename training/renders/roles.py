@@ -43,7 +43,7 @@ def guess_role(
     brown = 0.02 < hue < 0.14 and saturation > 0.25 and value < 0.85
     if brown and family in {"table", "storage", "chair", "bed", "soft", "thing"}:
         return "wood"
-    if shininess > 0.45 and saturation < 0.2 and 0.1 < value and family != "soft":
+    if shininess > 0.45 and saturation < 0.2 and value > 0.1 and family != "soft":
         return "metal"
     if family in {"lamp", "hanging", "wall"} and value > 0.5 and saturation < 0.45 and shininess < 0.6:
         return "fabric"

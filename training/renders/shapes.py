@@ -70,18 +70,33 @@ def _catalogue() -> Iterator[tuple[str, PieceType, tuple[float, float, float], M
         yield entry(f"cushion-{number + 1}", _CUSHION, [("cushion fabric", *_pillow(size, size, height))])
     yield entry("cushion-4", _CUSHION, [("cushion fabric", *_pillow(65, 40, 15))])
     for number, (width, layers) in enumerate(((60, 4), (48, 6))):
-        yield entry(f"throw-{number + 1}", _THROW, [("fabric", *_join(_soft_box(width, 3.2, 36, 3.4 * i) for i in range(layers)))])
+        yield entry(
+            f"throw-{number + 1}",
+            _THROW,
+            [("fabric", *_join(_soft_box(width, 3.2, 36, 3.4 * i) for i in range(layers)))],
+        )
     for number, (width, waves) in enumerate(((140, 9), (110, 6), (160, 13))):
         curtain = [("curtain fabric", *_drape(width, 225, waves)), ("metal rod", *_rod(width + 24, 1.3, y=229))]
         yield entry(f"curtains-{number + 1}", _CURTAIN, curtain)
     for number, radius in enumerate((30, 42)):
         ring = [(radius - 2, -1.5), (radius, -1.5), (radius, 1.5), (radius - 2, 1.5)]
-        mirror = [("frame wood", *_stand(_turned([*ring, ring[0]], 72))), ("mirror", *_stand(_turned([(0, 0.6), (radius - 2, 0.6)], 72)))]
+        mirror = [
+            ("frame wood", *_stand(_turned([*ring, ring[0]], 72))),
+            ("mirror", *_stand(_turned([(0, 0.6), (radius - 2, 0.6)], 72))),
+        ]
         yield entry(f"round-mirror-{number + 1}", _MIRROR, mirror)
     for number, (width, height, bar) in enumerate(((60, 90, 3), (45, 150, 2), (80, 80, 6))):
-        yield entry(f"mirror-{number + 1}", _MIRROR, [("frame wood", *_frame(width, height, bar)), ("mirror", *_box(width - 2 * bar, height - 2 * bar, 1))])
+        yield entry(
+            f"mirror-{number + 1}",
+            _MIRROR,
+            [("frame wood", *_frame(width, height, bar)), ("mirror", *_box(width - 2 * bar, height - 2 * bar, 1))],
+        )
     for number, (width, height, bar) in enumerate(((30, 40, 2), (50, 70, 1.6), (40, 40, 4))):
-        yield entry(f"frame-{number + 1}", _FRAME, [("frame wood", *_frame(width, height, bar)), ("paper", *_box(width - 2 * bar, height - 2 * bar, 1))])
+        yield entry(
+            f"frame-{number + 1}",
+            _FRAME,
+            [("frame wood", *_frame(width, height, bar)), ("paper", *_box(width - 2 * bar, height - 2 * bar, 1))],
+        )
     for number, (width, depth) in enumerate(((110, 26), (80, 20), (115, 12))):
         parts = [_box(width, 3, depth, y=20)]
         if number != 1:
@@ -90,9 +105,13 @@ def _catalogue() -> Iterator[tuple[str, PieceType, tuple[float, float, float], M
         if number == 1:
             shelf.append(("metal bracket", *_join(_box(2, 16, depth * 0.8, x=x, y=10.5, z=-2) for x in (-28, 28))))
         yield entry(f"wall-shelf-{number + 1}", _SHELF, shelf)
-    for number, (width, height, columns, rows) in enumerate(((77, 147, 2, 4), (147, 147, 4, 4), (42, 182, 1, 5), (112, 77, 3, 2), (80, 202, 1, 6))):
+    for number, (width, height, columns, rows) in enumerate(
+        ((77, 147, 2, 4), (147, 147, 4, 4), (42, 182, 1, 5), (112, 77, 3, 2), (80, 202, 1, 6))
+    ):
         yield entry(f"shelving-{number + 1}", _UNIT, [("wood", *_grid(width, height, 36, columns, rows))])
-    for number, (width, height, columns, rows) in enumerate(((80, 78, 1, 3), (160, 78, 2, 3), (40, 120, 1, 6), (80, 120, 2, 5))):
+    for number, (width, height, columns, rows) in enumerate(
+        ((80, 78, 1, 3), (160, 78, 2, 3), (40, 120, 1, 6), (80, 120, 2, 5))
+    ):
         yield entry(f"chest-{number + 1}", _CHEST, _drawers(width, height, 45, columns, rows))
     profiles = {
         "dome": [(2, 30), (6, 29), (16, 24), (22, 12), (23, 0), (22.4, 0), (21, 12), (15, 23)],
@@ -107,16 +126,41 @@ def _catalogue() -> Iterator[tuple[str, PieceType, tuple[float, float, float], M
         yield entry(f"pendant-{name}", _PENDANT, [(material, *_turned(profile, 64)), ("black cord", *cord)])
     for number, (radius, drop) in enumerate(((20, 26), (16, 40), (26, 22))):
         pole = _turned([(0, 2.5), (14, 2.5), (14, 0)], 48), _turned([(1.1, 150), (1.1, 2)], 16)
-        shade = _turned([(radius * 0.8, 150 + drop * 0.4), (radius, 150 - drop * 0.6), (radius - 0.4, 150 - drop * 0.6)], 64)
+        shade = _turned(
+            [(radius * 0.8, 150 + drop * 0.4), (radius, 150 - drop * 0.6), (radius - 0.4, 150 - drop * 0.6)], 64
+        )
         yield entry(f"floor-lamp-{number + 1}", _FLOOR_LAMP, [("shade fabric", *shade), ("metal", *_join(pole))])
     for number, (width, height, depth) in enumerate(((34, 32, 34), (40, 18, 30), (28, 28, 38))):
-        yield entry(f"box-{number + 1}", _BOX, [("paint", *_box(width, height, depth, y=height / 2)), ("paint lid", *_box(width + 1.4, 5, depth + 1.4, y=height + 1))])
-    yield entry("pouf-1", _POUF, [("fabric", *_turned([(0, 40), (18, 40), (25, 37), (28, 30), (28, 10), (25, 3), (18, 0)], 64))])
-    yield entry("pouf-2", _POUF, [("fabric", *_turned([(0, 34), (22, 34), (30, 31), (34, 22), (34, 12), (30, 3), (22, 0)], 64))])
-    yield entry("bowl-1", _BOWL, [("ceramic", *_turned([(0, 1), (6, 0), (7, 1), (13, 6), (16, 12), (15.5, 12), (12, 6.5), (0, 2)], 64))])
-    yield entry("bowl-2", _BOWL, [("ceramic", *_turned([(0, 1), (9, 0), (10, 1), (20, 5), (22, 9), (21.5, 9), (19, 5.6), (0, 2)], 64))])
+        yield entry(
+            f"box-{number + 1}",
+            _BOX,
+            [
+                ("paint", *_box(width, height, depth, y=height / 2)),
+                ("paint lid", *_box(width + 1.4, 5, depth + 1.4, y=height + 1)),
+            ],
+        )
+    yield entry(
+        "pouf-1", _POUF, [("fabric", *_turned([(0, 40), (18, 40), (25, 37), (28, 30), (28, 10), (25, 3), (18, 0)], 64))]
+    )
+    yield entry(
+        "pouf-2", _POUF, [("fabric", *_turned([(0, 34), (22, 34), (30, 31), (34, 22), (34, 12), (30, 3), (22, 0)], 64))]
+    )
+    yield entry(
+        "bowl-1",
+        _BOWL,
+        [("ceramic", *_turned([(0, 1), (6, 0), (7, 1), (13, 6), (16, 12), (15.5, 12), (12, 6.5), (0, 2)], 64))],
+    )
+    yield entry(
+        "bowl-2",
+        _BOWL,
+        [("ceramic", *_turned([(0, 1), (9, 0), (10, 1), (20, 5), (22, 9), (21.5, 9), (19, 5.6), (0, 2)], 64))],
+    )
     for number, (top, foot, height) in enumerate(((12, 9, 20), (16, 16, 28), (9, 12, 14))):
-        yield entry(f"pot-{number + 1}", _POT, [("ceramic", *_turned([(0, 0), (foot, 0), (top, height), (top - 1, height), (foot - 1, 2), (0, 2)], 64))])
+        yield entry(
+            f"pot-{number + 1}",
+            _POT,
+            [("ceramic", *_turned([(0, 0), (foot, 0), (top, height), (top - 1, height), (foot - 1, 2), (0, 2)], 64))],
+        )
 
 
 def _box(width: float, height: float, depth: float, x: float = 0, y: float = 0, z: float = 0) -> tuple[Points, Faces]:
@@ -199,20 +243,34 @@ def _grid(width: float, height: float, depth: float, columns: int, rows: int) ->
     board = 2.6
     uprights = [_box(board, height, depth, x=x, y=height / 2) for x in np.linspace(-width / 2, width / 2, columns + 1)]
     # A little narrower than the uprights: faces in one plane would fight for the same pixels.
-    return _join([*uprights, *(_box(width - board, board, depth - 0.6, y=y) for y in np.linspace(board / 2, height - board / 2, rows + 1))])
+    return _join(
+        [
+            *uprights,
+            *(
+                _box(width - board, board, depth - 0.6, y=y)
+                for y in np.linspace(board / 2, height - board / 2, rows + 1)
+            ),
+        ]
+    )
 
 
 def _drawers(width: float, height: float, depth: float, columns: int, rows: int) -> Mesh:
     cell_w, cell_h, foot = width / columns, (height - 8) / rows, 8
     body = [_box(width, height - foot, depth, y=foot + (height - foot) / 2)]
-    body += [_box(3, foot, 3, x=sx * (width / 2 - 4), y=foot / 2, z=sz * (depth / 2 - 4)) for sx in (-1, 1) for sz in (-1, 1)]
-    centres = [(-width / 2 + cell_w * (c + 0.5), foot + cell_h * (r + 0.5)) for c in range(columns) for r in range(rows)]
+    body += [
+        _box(3, foot, 3, x=sx * (width / 2 - 4), y=foot / 2, z=sz * (depth / 2 - 4)) for sx in (-1, 1) for sz in (-1, 1)
+    ]
+    centres = [
+        (-width / 2 + cell_w * (c + 0.5), foot + cell_h * (r + 0.5)) for c in range(columns) for r in range(rows)
+    ]
     fronts = [_box(cell_w - 1.2, cell_h - 1.2, 2, x=x, y=y, z=depth / 2 + 1) for x, y in centres]
     knobs = [_box(min(12, cell_w * 0.3), 1.4, 1.6, x=x, y=y + cell_h * 0.22, z=depth / 2 + 2.8) for x, y in centres]
     return [("wood", *_join([*body, *fronts])), ("metal knob", *_join(knobs))]
 
 
-def _join(meshes: Iterator[tuple[Points, Faces]] | list[tuple[Points, Faces]] | tuple[tuple[Points, Faces], ...]) -> tuple[Points, Faces]:
+def _join(
+    meshes: Iterator[tuple[Points, Faces]] | list[tuple[Points, Faces]] | tuple[tuple[Points, Faces], ...],
+) -> tuple[Points, Faces]:
     points: list[Points] = []
     faces: Faces = []
     count = 0
@@ -232,4 +290,6 @@ def _write(path: Path, mesh: Mesh) -> None:
         lines += ["f " + " ".join(str(index + count) for index in face) for face in faces]
         count += len(points)
     path.write_text("\n".join(lines) + "\n")
-    path.with_suffix(".mtl").write_text("".join(f"newmtl {m.replace(' ', '_')}\nKd 0.7 0.7 0.7\nKs 0 0 0\nd 1\n" for m, _, _ in mesh))
+    path.with_suffix(".mtl").write_text(
+        "".join(f"newmtl {m.replace(' ', '_')}\nKd 0.7 0.7 0.7\nKs 0 0 0\nd 1\n" for m, _, _ in mesh)
+    )

@@ -13,7 +13,14 @@ from statistics import median
 import numpy as np
 from PIL import Image
 
-from training.renders.captions import list_materials, name_model, set_price, suggest_style, write_description, write_title
+from training.renders.captions import (
+    list_materials,
+    name_model,
+    set_price,
+    suggest_style,
+    write_description,
+    write_title,
+)
 from training.renders.colours import name_colour
 from training.renders.compose import Backdrop, compose, compose_linear, part_mask
 from training.renders.demo import DEMO, is_asked_for, passes_path, query_path
@@ -70,7 +77,12 @@ def list_variations(piece: Piece, passes: Passes) -> list[Variation]:
     found = []
     for variant in list_variants(passes.parts, piece.type.family, _COUNTS[piece.type.family], piece.id):
         name = f"{piece.id}-{variant.colour}" if variant.main >= 0 else piece.id
-        if variant.main < 0 or variant.pattern or seen_colour(passes, variant) == variant.colour or variant.colour in {"gold", "silver"}:
+        if (
+            variant.main < 0
+            or variant.pattern
+            or seen_colour(passes, variant) == variant.colour
+            or variant.colour in {"gold", "silver"}
+        ):
             found.append(Variation(name, piece, passes, variant))
     return found
 
@@ -137,7 +149,14 @@ def _write_queries(pieces: Sequence[Piece]) -> None:
         backdrop = Backdrop((0.42, 0.34, 0.26), (0.66, 0.64, 0.6), horizon=dice.uniform(0.5, 0.62))
         picture = compose(passes, chosen.variant.finishes, backdrop, exposure=dice.uniform(0.85, 1.0))
         _save_photo(picture, folder / f"{chosen.id}.jpg", dice)
-        rows.append({"image": f"{chosen.id}.jpg", "group": piece.id, "id": chosen.id, "note": f"{piece.type.noun}, {chosen.variant.colour}"})
+        rows.append(
+            {
+                "image": f"{chosen.id}.jpg",
+                "group": piece.id,
+                "id": chosen.id,
+                "note": f"{piece.type.noun}, {chosen.variant.colour}",
+            }
+        )
     kept = {row["image"] for row in rows}
     for path in folder.glob("*.jpg"):
         if path.name not in kept:

@@ -26,7 +26,15 @@ from training.renders.roles import guess_role
 
 MAX_FACES = 1_500_000
 MAX_SIZE_M = 12.0
-NEUTRAL_ROUGHNESS = {"fabric": 0.95, "leather": 0.38, "wood": 0.42, "metal": 0.28, "paint": 0.35, "plant": 0.6, "mirror": 0.03}
+NEUTRAL_ROUGHNESS = {
+    "fabric": 0.95,
+    "leather": 0.38,
+    "wood": 0.42,
+    "metal": 0.28,
+    "paint": 0.35,
+    "plant": 0.6,
+    "mirror": 0.03,
+}
 
 
 class UnusableModel(Exception):
@@ -162,7 +170,9 @@ def _assign_parts(objects: list[Any], family: str) -> list[Part]:
         if number < MAX_PARTS:
             colour = np.average([described[n][1] for n in names], axis=0, weights=[areas[n] + 1e-9 for n in names])
             share = sum(areas[name] for name in names) / max(sum(areas.values()), 1e-9)
-            parts.append(Part(role, tuple(float(c) for c in colour), round(share, 4), any(described[n][2] for n in names)))
+            parts.append(
+                Part(role, tuple(float(c) for c in colour), round(share, 4), any(described[n][2] for n in names))
+            )
         for name in names:
             _make_neutral(bpy.data.materials[name], described[name][0], described[name][1], described[name][2], index)
     return parts
@@ -193,7 +203,9 @@ def _make_neutral(material: Any, role: str, colour: Any, image: Any, index: int)
     tree.nodes.clear()
     output = tree.nodes.new("ShaderNodeOutputMaterial")
     if role == "glass":
-        clear, gloss, mix = (tree.nodes.new(f"ShaderNode{kind}") for kind in ("BsdfTransparent", "BsdfGlossy", "MixShader"))
+        clear, gloss, mix = (
+            tree.nodes.new(f"ShaderNode{kind}") for kind in ("BsdfTransparent", "BsdfGlossy", "MixShader")
+        )
         clear.inputs["Color"].default_value = (0.9, 0.93, 0.92, 1)
         gloss.inputs["Roughness"].default_value = 0.05
         mix.inputs[0].default_value = 0.22
@@ -372,7 +384,9 @@ def _render(folder: Path, parts: list[Part]) -> Passes:
             options = [f"{name}.{letter}" for letter in {"RGB": "XYZ", "XYZ": "RGB"}[letters]]
         return np.stack([np.asarray(channels[option], dtype=np.float32) for option in options], axis=-1)
 
-    alpha = np.asarray(channels["alpha.V"] if "alpha.V" in channels else channels["alpha.R"], np.float32).reshape(size, size)
+    alpha = np.asarray(channels["alpha.V"] if "alpha.V" in channels else channels["alpha.R"], np.float32).reshape(
+        size, size
+    )
     # Light passes hold nothing for the share of a pixel that looks past everything.
     share = np.maximum(alpha, 0.05)
     masks = np.concatenate([read(f"part{number}") for number in range((len(parts) + 2) // 3)], axis=-1)

@@ -43,7 +43,9 @@ class Failure:
     reason: str
 
 
-def make_job(piece: Piece, obj: Path, views: Sequence[tuple[Path, dict[str, float]]], size_px: int, samples: int) -> Job:
+def make_job(
+    piece: Piece, obj: Path, views: Sequence[tuple[Path, dict[str, float]]], size_px: int, samples: int
+) -> Job:
     """Return the job of rendering these views of a piece."""
     return Job(
         id=piece.id,
@@ -95,7 +97,9 @@ def _run(jobs: Sequence[Job], python: Path) -> list[dict[str, str]] | object:
         json.dump([asdict(job) for job in jobs], file)
         file.flush()
         command = [str(python), "-m", "training.renders.stage", file.name]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        with subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as process:
             for line in process.stdout or ():
                 if line.startswith('{"id"'):
                     yield json.loads(line)

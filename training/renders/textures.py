@@ -55,7 +55,9 @@ def _weave(position: Plane, normal: Plane, seed: int) -> Plane:
     """Linen: crossing threads with slubs, and a slight cloudiness."""
     u, v = _face_coordinates(position, normal)
     threads = 0.5 * np.sin(u * 1500) * np.sin(v * 1500)
-    slubs = smooth_noise(np.stack([u * 40, v * 700, u * 0], -1), seed) + smooth_noise(np.stack([u * 700, v * 40, u * 0], -1), seed + 1)
+    slubs = smooth_noise(np.stack([u * 40, v * 700, u * 0], -1), seed) + smooth_noise(
+        np.stack([u * 700, v * 40, u * 0], -1), seed + 1
+    )
     return 1 + 0.06 * threads + 0.07 * slubs + 0.05 * smooth_noise(position * 9, seed + 2)
 
 
@@ -88,7 +90,12 @@ def _wicker(position: Plane, normal: Plane, seed: int) -> Plane:
 
 def _pile(position: Plane, normal: Plane, seed: int) -> Plane:
     """Wool: a deep, uneven pile."""
-    return 1 + 0.10 * smooth_noise(position * 320, seed) + 0.07 * smooth_noise(position * 90, seed + 1) + 0.04 * smooth_noise(position * 8, seed + 2)
+    return (
+        1
+        + 0.10 * smooth_noise(position * 320, seed)
+        + 0.07 * smooth_noise(position * 90, seed + 1)
+        + 0.04 * smooth_noise(position * 8, seed + 2)
+    )
 
 
 def _brushed(position: Plane, normal: Plane, seed: int) -> Plane:

@@ -109,7 +109,13 @@ def _draw_finish(part: Part, family: str, dice: random.Random) -> Finish:
 def _draw_rug(shade: Shade, dice: random.Random) -> Finish:
     if dice.random() < 0.5:
         return Finish("wool", shade)
-    second = dice.choice([other for other in _COLOURED if other.name in {"chalk white", "charcoal black", "cream beige"} and other.word != shade.word])
+    second = dice.choice(
+        [
+            other
+            for other in _COLOURED
+            if other.name in {"chalk white", "charcoal black", "cream beige"} and other.word != shade.word
+        ]
+    )
     return Finish("wool", shade, dice.choice(("striped", "checked", "dotted", "bordered")), second)
 
 
@@ -122,5 +128,7 @@ def _companion(part: Part, dice: random.Random) -> Finish:
     if part.role in {"glass", "mirror", "plant", "light"} or part.textured:
         return Finish("original")
     if part.role == "fabric":
-        return Finish("cotton", dice.choice([s for s in SHADES if s.name in {"chalk white", "oatmeal beige", "light grey"}]))
+        return Finish(
+            "cotton", dice.choice([s for s in SHADES if s.name in {"chalk white", "oatmeal beige", "light grey"}])
+        )
     return Finish("original")

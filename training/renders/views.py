@@ -51,7 +51,9 @@ def _random_view(piece: Piece, number: int, seed: int) -> dict[str, float]:
     dice = random.Random(f"{piece.id}/{number}/{seed}")
     flat = piece.type.family == "flat"
     return {
-        "azimuth": dice.uniform(-20, 20) if flat or piece.type.family == "wall" else dice.choice([-1, 1]) * dice.uniform(0, 60),
+        "azimuth": dice.uniform(-20, 20)
+        if flat or piece.type.family == "wall"
+        else dice.choice([-1, 1]) * dice.uniform(0, 60),
         "elevation": dice.uniform(30, 88) if flat else dice.uniform(3, 34),
         "focal_mm": dice.uniform(35, 100),
         "fill": dice.uniform(0.82, 0.98),

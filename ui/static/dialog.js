@@ -1,0 +1,39 @@
+// The detail view as a dialog: the page behind it stands still, Escape or a click beside it closes it, and the focus
+// goes back to where it came from.
+let opener = null;
+
+const holdPage = (still) => {
+  const root = document.documentElement;
+  if (still) root.style.setProperty('--ch-bar', `${window.innerWidth - root.clientWidth}px`);
+  root.classList.toggle('ch-still', still);
+  for (const part of document.querySelectorAll('#ch-header, #ch-main, footer')) part.inert = still;
+};
+
+const close = () => {
+  props.value = '';
+  holdPage(false);
+  if (opener?.isConnected) opener.focus({ preventScroll: true });
+  opener = null;
+};
+
+element.addEventListener('click', (event) => {
+  if (event.target.closest('[data-close]')) close();
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && element.querySelector('.ch-detail')) close();
+});
+
+watch('value', () => {
+  const dialog = element.querySelector('.ch-detail');
+  if (!dialog) {
+    opener = null;
+    holdPage(false);
+  } else if (!dialog.contains(document.activeElement)) {
+    // Only where it opens: a click on another variant leaves the focus on that variant.
+    opener ??= document.activeElement;
+    holdPage(true);
+    dialog.scrollTop = 0;
+    dialog.querySelector('.ch-close').focus();
+  }
+});
