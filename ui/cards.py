@@ -43,9 +43,13 @@ def draw_heading(title: str, note: str, warning: str = "") -> str:
 def draw_detail(product: Product, variants: Sequence[Product], hit: Hit | None = None) -> str:
     """Return the detail view of a product, with the other variants of its group."""
     facts = "".join(
-        f"<div><dt>{escape(words.FACT_NAMES[name])}</dt><dd>{escape(value)}</dd></div>" for name, value in _facts(product) if value
+        f"<div><dt>{escape(words.FACT_NAMES[name])}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in _facts(product)
+        if value
     )
-    swatches = "".join(_draw_swatch(variant, variant.id == product.id) for variant in variants) if len(variants) > 1 else ""
+    swatches = (
+        "".join(_draw_swatch(variant, variant.id == product.id) for variant in variants) if len(variants) > 1 else ""
+    )
     more = f'<div><h4>{escape(words.VARIANTS)}</h4><div class="ch-swatches">{swatches}</div></div>' if swatches else ""
     return f"""
 <div class="ch-veil" data-close></div>
@@ -90,19 +94,25 @@ def _draw_card(hit: Hit) -> str:
 def _draw_swatch(variant: Product, current: bool) -> str:
     name = escape(", ".join((*variant.colours, *variant.materials)) or variant.title)
     state = ' aria-current="true"' if current else ""
-    return f'<button data-open="{escape(variant.id)}" title="{name}" aria-label="{name}"{state}><img src="{escape(thumbnail_url(variant))}" alt=""></button>'
+    return (
+        f'<button data-open="{escape(variant.id)}" title="{name}" aria-label="{name}"{state}>'
+        f'<img src="{escape(thumbnail_url(variant))}" alt=""></button>'
+    )
 
 
 def _draw_match(hit: Hit | None) -> str:
     if hit is None or hit.match is None:
         return ""
     parts = [(words.MATCH_PHOTO, hit.image_match), (words.MATCH_WORDS, hit.text_match)]
-    bars = "".join(
-        f'<div class="ch-bar"><span>{escape(name)}</span><meter min="0" max="1" value="{value:.3f}"></meter><span>{round(100 * value)}%</span></div>'
-        for name, value in parts
-        if value is not None
-    )
+    bars = "".join(_draw_bar(name, value) for name, value in parts if value is not None)
     return f'<div><h4>{escape(format_match(hit.match))}</h4><div class="ch-bars">{bars}</div></div>'
+
+
+def _draw_bar(name: str, value: float) -> str:
+    return (
+        f'<div class="ch-bar"><span>{escape(name)}</span><meter min="0" max="1" value="{value:.3f}"></meter>'
+        f"<span>{round(100 * value)}%</span></div>"
+    )
 
 
 def _facts(product: Product) -> list[tuple[str, str]]:

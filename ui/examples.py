@@ -68,7 +68,7 @@ def available_examples(catalog_folder: Path) -> tuple[Example, ...]:
 
 
 def read_query_photos(folder: Path) -> tuple[QueryPhoto, ...]:
-    """Return the photos that `queries.csv` lists with a note "noun, colour" and that are there; none without the file."""
+    """Return the photos that the folder's `queries.csv` lists with a note "noun, colour" and that are there."""
     try:
         with (folder / "queries.csv").open(encoding="utf-8", newline="") as file:
             rows = [(row.get("image") or "", row.get("note") or "") for row in csv.DictReader(file)]
@@ -90,7 +90,8 @@ def photo_path(catalog_folder: Path, example: Example) -> Path:
 def draw_examples(examples: Sequence[Example]) -> str:
     """Return the examples as buttons, each with its photo where it has one."""
     buttons = "".join(
-        f'<button class="ch-example" data-example="{number}">{_draw_photo(example)}<span>{escape(example.title)}</span></button>'
+        f'<button class="ch-example" data-example="{number}">'
+        f"{_draw_photo(example)}<span>{escape(example.title)}</span></button>"
         for number, example in enumerate(examples)
     )
     return f'<div class="ch-examples">{buttons}</div>'

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+from PIL import Image
 
 from catalog import CatalogError, open_picture
 from search import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, Hit, Query, SearchEngine, SearchError, tidy_query
@@ -64,7 +65,16 @@ class Handlers:
                 open_picture(photo)
         return ""
 
-    def open_product(self, event: gr.EventData, photo: str | None, text: str, image_weight: float, top_k: float, blend: str, like: str) -> str:  # fmt: skip
+    def open_product(
+        self,
+        event: gr.EventData,
+        photo: str | None,
+        text: str,
+        image_weight: float,
+        top_k: float,
+        blend: str,
+        like: str,
+    ) -> str:
         """Return the detail view of the product that was clicked."""
         with _shown_errors():
             product = self._engine.product(str(event.product))
@@ -78,11 +88,13 @@ class Handlers:
         """Return the id of the product to search by, no photo, and a closed detail view."""
         return str(event.product), None, ""
 
-    def try_example(self, event: gr.EventData) -> tuple[str | None, str, float, str]:
+    def try_example(self, event: gr.EventData) -> tuple[Image.Image | None, str, float, str]:
         """Return the example's photo, words, image weight, and no product to search by."""
-        example = self._examples[int(event.number)]
-        photo = str(photo_path(self._engine.catalog.folder, example)) if example.photo else None
-        return photo, example.text, example.image_weight, ""
+        with _shown_errors():
+            example = self._examples[int(event.number)]
+            # Pixels and not the path: gradio serves no files from a catalogue outside its own folders.
+            photo = open_picture(photo_path(self._engine.catalog.folder, example)) if example.photo else None
+            return photo, example.text, example.image_weight, ""
 
     def start_over(self) -> tuple[None, str, float, str]:
         """Return no photo, no words, the default image weight, and no product to search by."""
@@ -91,7 +103,7 @@ class Handlers:
     def answer(
         self, image: str | None, text: str, image_weight: float = DEFAULT_IMAGE_WEIGHT, top_k: float = DEFAULT_TOP_K
     ) -> list[dict[str, Any]]:
-        """Return the nearest products as records with id, title, category, price, image (an address below the app's) and match.
+        """Return the nearest products: id, title, category, price, image (an address below the app's) and match.
 
         Args:
             image: a photo of what to look for; may be left empty.
@@ -100,7 +112,9 @@ class Handlers:
             top_k: how many products.
         """
         with _shown_errors():
-            hits, notes = self._find(Asked(image, text or "", image_weight, top_k, "balanced", ""))
+            weight = _read_number(image_weight, DEFAULT_IMAGE_WEIGHT, "image_weight")
+            count = _read_number(top_k, DEFAULT_TOP_K, "top_k")
+            hits, notes = self._find(Asked(image, str(text or ""), weight, count, "balanced", ""))
             for note in notes:
                 gr.Info(note)
             return [_to_record(hit) for hit in hits]
@@ -119,7 +133,13 @@ class Handlers:
         best = max((hit.match for hit in hits if hit.match is not None), default=None)
         warning = words.NOTHING_CLOSE if best is not None and best < CLOSE_ENOUGH else ""
         heading = draw_heading(_title(asked, like.title if like else ""), note, warning)
-        return heading, draw_cards(hits), draw_chip(like), _formula(asked, both), gr.update(info=_slider_info(asked, both))
+        return (
+            heading,
+            draw_cards(hits),
+            draw_chip(like),
+            _formula(asked, both),
+            gr.update(info=_slider_info(asked, both)),
+        )
 
     def _find(self, asked: Asked) -> tuple[list[Hit], tuple[str, ...]]:
         query = Query(
@@ -144,10 +164,17 @@ class _shown_errors:
         if error is None or isinstance(error, gr.Error):
             return
         if isinstance(error, (CatalogError, SearchError)):
-            raise gr.Error(str(error), print_exception=False) from error
+            raise gr.Error(str(error), title=words.PROBLEM, print_exception=False) from error
         if isinstance(error, Exception):
             logger.error("a visitor's request failed", exc_info=error)
-            raise gr.Error(words.UNEXPECTED, print_exception=False) from error
+            raise gr.Error(words.UNEXPECTED, title=words.PROBLEM, print_exception=False) from error
+
+
+def _read_number(value: Any, default: float, name: str) -> float:
+    try:
+        return default if value is None else float(value)
+    except (TypeError, ValueError) as exc:
+        raise gr.Error(words.NO_NUMBER.format(name=name), title=words.PROBLEM, print_exception=False) from exc
 
 
 def _title(asked: Asked, like: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 import gradio as gr
-from gradio.components.image import ImageData
+from gradio.data_classes import ImageData
 
 from search import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K
 from ui import words
@@ -43,14 +43,22 @@ class Results:
 def lay_out_header() -> None:
     """Add the name of the page and what it is for."""
     header = f'<header class="ch-header"><h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p></header>'
-    gr.HTML(header, apply_default_css=False, js_on_load=None, elem_id="ch-header")
+    make_html(header, "paste.js", elem_id="ch-header")
 
 
 def lay_out_inputs(formula: str) -> Inputs:
     """Return the column of inputs: photo, words, the slider between them, and the settings few people need."""
     with gr.Column(scale=1, min_width=280, elem_id="ch-inputs"):
-        photo = gr.Image(type="filepath", sources=["upload", "clipboard", "webcam"], label=words.PHOTO, show_label=False,
-                         height=230, placeholder=words.PHOTO_HINT, buttons=[], elem_id="ch-photo")  # fmt: skip
+        photo = gr.Image(
+            type="filepath",
+            sources=["upload", "clipboard", "webcam"],
+            label=words.PHOTO,
+            show_label=False,
+            height=230,
+            placeholder=words.PHOTO_HINT,
+            buttons=[],
+            elem_id="ch-photo",
+        )
         take_as_uploaded(photo)
         chip = make_html("", "events.js", elem_id="ch-chip")
         text = gr.Textbox(label=words.TEXT, placeholder=words.TEXT_HINT, max_lines=2, elem_id="ch-text")
@@ -58,7 +66,7 @@ def lay_out_inputs(formula: str) -> Inputs:
             weight = gr.Slider(0, 1, DEFAULT_IMAGE_WEIGHT, step=0.01, label=words.WEIGHT, info=words.WEIGHT_IDLE,
                                buttons=[], elem_id="ch-weight")  # fmt: skip
             ends = f'<div class="ch-ends"><span>{words.WEIGHT_WORDS}</span><span>{words.WEIGHT_PHOTO}</span></div>'
-            gr.HTML(ends, apply_default_css=False, js_on_load=None)
+            make_html(ends)
         with gr.Row():
             search = gr.Button(words.SEARCH, variant="primary", min_width=100, elem_id="ch-go")
             reset = gr.Button(words.START_OVER, min_width=100, elem_id="ch-reset")

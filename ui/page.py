@@ -24,13 +24,15 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
     examples = available_examples(engine.catalog.folder)
     handlers = Handlers(engine, examples)
     heading, cards, _, formula, _ = handlers.search(None, "", DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, "balanced", "")
+    page: gr.Blocks
     with gr.Blocks(title=f"{words.TITLE}: {words.TAGLINE}", fill_width=True, analytics_enabled=False) as page:
+        # First, because gradio gives each name once, and the page's own handler is called `search` too.
+        _add_endpoint(handlers)
         lay_out_header()
         with gr.Row(elem_id="ch-main"):
             inputs = lay_out_inputs(formula)
             results = lay_out_results(draw_examples(examples), heading, cards)
         _connect(handlers, inputs, results, lay_out_detail())
-        _add_endpoint(handlers)
     return page
 
 

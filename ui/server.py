@@ -21,7 +21,7 @@ def build_app(engine: SearchEngine) -> FastAPI:
     queries = engine.catalog.folder / "queries"
     if queries.is_dir():
         app.mount("/queries", StaticFiles(directory=queries))
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_ui(engine),
         path="/",
@@ -30,8 +30,10 @@ def build_app(engine: SearchEngine) -> FastAPI:
         favicon_path=str(STATIC / "favicon.svg"),
         footer_links=["api"],
         run_history=False,
-        show_error=True,
+        # Our own sentences are shown either way; this keeps every other exception's text on the server.
+        show_error=False,
         ssr_mode=False,
         max_file_size=MAX_BYTES,
         enable_monitoring=False,
     )
+    return mounted

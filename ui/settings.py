@@ -37,7 +37,8 @@ class Settings:
         parser.add_argument("--encoder", default=environment.get("CHAISE_ENCODER") or "compact",
                             help=f"{', '.join(PRESETS)}, an open_clip pair model/pretrained, hf-hub:owner/name "
                                  "or local-dir:path (CHAISE_ENCODER)")  # fmt: skip
-        parser.add_argument("--catalog", type=Path, default=Path(environment.get("CHAISE_CATALOG") or ROOT / "catalog" / "demo"),
+        parser.add_argument("--catalog", type=Path,
+                            default=Path(environment.get("CHAISE_CATALOG") or ROOT / "catalog" / "demo"),
                             help="folder with products.csv and its pictures (CHAISE_CATALOG)")  # fmt: skip
         parser.add_argument("--index", type=Path, default=Path(environment.get("CHAISE_INDEX") or ROOT / ".index"),
                             help="folder of the index (CHAISE_INDEX)")  # fmt: skip

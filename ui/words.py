@@ -38,6 +38,8 @@ MADE_FROM = "3D model: {creator}, {license}. {source}"
 MATCH_PHOTO, MATCH_WORDS = "Photo", "Words"
 SIZE = "{width:g} × {depth:g} × {height:g} cm (width × depth × height)"
 FACT_NAMES = {"category": "Category", "colours": "Colour", "materials": "Material", "style": "Style", "size": "Size"}
+PROBLEM = "That did not work"
+NO_NUMBER = "{name} has to be a number."
 UNEXPECTED = "Something went wrong on our side. The results below are the last good ones."
 FORMULA_BALANCED = "q = normalise( {w:.2f} · (photo − mean) ÷ spread + {v:.2f} · (words − mean) ÷ spread )"
 FORMULA_CENTROID = "q = normalise( {w:.2f} · photo + {v:.2f} · words )"

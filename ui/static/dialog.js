@@ -29,9 +29,11 @@ watch('value', () => {
   if (!dialog) {
     opener = null;
     holdPage(false);
-  } else if (!dialog.contains(document.activeElement)) {
-    // Only where it opens: a click on another variant leaves the focus on that variant.
-    opener ??= document.activeElement;
+  } else if (opener) {
+    // Another variant took the place of the one before it.
+    if (!dialog.contains(document.activeElement)) dialog.querySelector('[aria-current]')?.focus();
+  } else {
+    opener = document.activeElement;
     holdPage(true);
     dialog.scrollTop = 0;
     dialog.querySelector('.ch-close').focus();
