@@ -29,7 +29,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A composed query: photo of product `photo` and the word of a colour, answered by any of `answers` (row numbers)."""
+    """A composed query: the photo of row `photo` and the word of a colour, answered by any of the rows `answers`."""
 
     photo: int
     word: str
@@ -66,7 +66,10 @@ def colours_to_ask(products: Sequence[Shown], least: int = 10) -> list[str]:
 
 
 def list_compositions(products: Sequence[Shown]) -> list[Composition]:
-    """Return every composed query: a's photo and a colour c, where another product of a's group is exactly c and a has none of it."""
+    """Return every composed query: a photo and a colour, where another product of its group is exactly that colour.
+
+    The photo's product itself has none of the colour.
+    """
     groups: dict[str, list[int]] = {}
     for row, product in enumerate(products):
         groups.setdefault(product.group, []).append(row)
@@ -88,7 +91,7 @@ def rank_compositions(
     weight: float,
     blend: Blend,
 ) -> npt.NDArray[np.int64]:
-    """Return the rank of each composition's first answer, 1 for the first place; the photo's own product is left out."""
+    """Return the rank of each composition's best answer, 1 for the first; the photo's own product is left out."""
     ranks = []
     for item in compositions:
         query = blend_vectors(QueryVectors(images[item.photo], words[item.word]), weight, space, blend)

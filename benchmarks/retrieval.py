@@ -12,6 +12,7 @@ import platform
 import subprocess
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -149,7 +150,7 @@ def _slide(
     blend: Blend,
     seed: int,
 ) -> dict[str, float]:
-    """Return how often a step of the slider goes the wrong way, where it balances, and its largest jump in the top 10."""
+    """Return how often a slider step goes the wrong way, where it balances, and its largest change of the top 10."""
     count = min(100, len(compositions))
     chosen = np.random.default_rng(seed).choice(len(compositions), count, replace=False)
     violations, balance, jump = 0, [], 0.0
@@ -166,7 +167,7 @@ def _slide(
         photo, text = np.array(fits).T
         violations += int((np.diff(photo) < -1e-4).sum() + (np.diff(text) > 1e-4).sum())
         balance.append(WEIGHTS[int(np.abs(photo - text).argmin())])
-        jump = max(jump, *(1 - len(a & b) / 10 for a, b in zip(tops, tops[1:], strict=False)))
+        jump = max(jump, *(1 - len(a & b) / 10 for a, b in pairwise(tops)))
     return {
         "violations": violations / (count * 2 * (len(WEIGHTS) - 1)),
         "balanced_at": float(np.mean(balance)),

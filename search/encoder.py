@@ -76,7 +76,7 @@ class OpenClipEncoder:
 
 
 def load_encoder(name: str = "compact") -> OpenClipEncoder:
-    """Return the encoder of a preset, `"model/pretrained"` (open_clip's pair), `"hf-hub:owner/name"` or `"local-dir:path"`.
+    """Return the encoder of a preset, `"model/pretrained"`, `"hf-hub:owner/name"` or `"local-dir:path"`.
 
     Raises:
         UnknownEncoder: the name is none of these, or open_clip does not know the pair.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from catalog import Product
-from search.blend import QueryVectors, measure_space
-from search.calibrate import Curve, build_probes, calibrate, fit_curve, match_products
+from search.blend import QueryVectors, blend_vectors, measure_space
+from search.calibrate import Calibration, Curve, build_probes, calibrate, fit_curve, match_products
 from search.vectors import normalise_rows
 
 
@@ -70,19 +71,15 @@ def test_match_never_rises_from_one_rank_to_the_next(blend: str, weight: float) 
     vectors = normalise_rows(random.normal(size=(len(probes), 12)).astype(np.float32))
     calibration = calibrate(products, photos, probes, vectors, statistics, blend)
     query = QueryVectors(photos[0], texts[0])
-    from search.blend import blend_vectors
-
     order = np.argsort(-(photos @ blend_vectors(query, weight, statistics, blend)))
     totals = [m.total for m in match_products(query, weight, photos[order], statistics, calibration, blend)]
-    assert all(b <= a + 1e-6 for a, b in zip(totals, totals[1:], strict=False))
+    assert all(b <= a + 1e-6 for a, b in pairwise(totals))
     assert all(0.0 <= value <= 1.0 for value in totals)
 
 
 def test_figures_of_a_missing_side_are_missing() -> None:
     photos = normalise_rows(np.random.default_rng(1).normal(size=(20, 6)).astype(np.float32))
     statistics = measure_space(photos, photos)
-    from search.calibrate import Calibration
-
     curves = Calibration(Curve(5.0, -1.0), Curve(3.0, -2.0))
     (match,) = match_products(QueryVectors(image=photos[0]), 0.2, photos[:1], statistics, curves, "balanced")
     assert match.words is None

@@ -1,4 +1,4 @@
-"""Training pictures, drawn without end from the rendered views: new finishes, backgrounds and camera faults each time."""
+"""Training pictures, drawn without end from the rendered views: other finishes and backgrounds each time."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from training.renders.variants import draw_variant
 def collect_features(
     student: Student, views: Sequence[ViewFile], pictures: int, size: int, seed: int
 ) -> tuple[Floats, Floats]:
-    """Return pooled features `(n, 1280)` of random pictures of every view, and the number of the piece in each `(n,)`."""
+    """Return pooled features `(n, 1280)` of random pictures of every view, and the piece in each `(n,)`."""
     dice = random.Random(seed)
     rows, pieces = [], []
     student.eval()

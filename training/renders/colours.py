@@ -89,6 +89,9 @@ def to_lab(linear: Floats) -> Floats:
     return np.stack([116 * f[..., 1] - 16, 500 * (f[..., 0] - f[..., 1]), 200 * (f[..., 1] - f[..., 2])], axis=-1)
 
 
+_HUES = ((18, "pink"), (45, "red"), (72, "orange"), (102, "yellow"), (168, "green"), (218, "turquoise"), (300, "blue"), (335, "purple"), (361, "pink"))  # fmt: skip
+
+
 def name_colour(linear: Floats) -> str:
     """Return the basic colour word of a linear RGB value `(3,)`: grey words by lightness, the others by hue.
 
@@ -104,9 +107,7 @@ def name_colour(linear: Floats) -> str:
         return "beige"
     if 25 <= hue < 95 and (lightness < 56 and chroma < 52):
         return "brown"
-    for limit, word in ((18, "pink"), (45, "red"), (72, "orange"), (102, "yellow"), (168, "green"), (218, "turquoise"), (300, "blue"), (335, "purple"), (361, "pink")):  # fmt: skip
-        if hue < limit:
-            break
+    word = next(word for limit, word in _HUES if hue < limit)
     if word == "red" and lightness > 64:
         return "pink"
     if word == "pink" and lightness < 42:

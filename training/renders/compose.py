@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from training.renders.colours import SHADES, Shade, to_srgb
+from training.renders.colours import Shade, to_srgb
 from training.renders.passes import Passes
-from training.renders.textures import smooth_noise, texture
+from training.renders.textures import texture
 
 Floats = npt.NDArray[np.float32]
 
@@ -56,7 +56,7 @@ class Backdrop:
 def compose(
     passes: Passes,
     finishes: Sequence[Finish],
-    backdrop: Backdrop = Backdrop(),
+    backdrop: Backdrop | None = None,
     detail: bool = True,
     exposure: float = 1.0,
 ) -> Image.Image:
@@ -64,7 +64,7 @@ def compose(
 
     Without `detail` the procedural textures are left out: some thirty times as fast, for training at small sizes.
     """
-    linear = compose_linear(passes, finishes, backdrop, detail) * exposure
+    linear = compose_linear(passes, finishes, backdrop or Backdrop(), detail) * exposure
     return Image.fromarray(np.round(to_srgb(_roll_off(linear)) * 255).astype(np.uint8))
 
 
@@ -166,18 +166,3 @@ def _roll_off(linear: Floats) -> Floats:
     """Return the light with its highlights bent below 1, as film does; everything below 0.8 stays as it is."""
     bright = np.maximum(linear - 0.8, 0)
     return np.minimum(linear, 0.8) + 0.2 * (1 - np.exp(-bright / 0.2))
-
-
-def find_shade(name: str) -> Shade:
-    """Return the shade of this name.
-
-    Raises:
-        KeyError: there is none.
-    """
-    return next(iter(shade for shade in SHADES if shade.name == name))
-
-
-def grain_noise(size: tuple[int, int], seed: int) -> Floats:
-    """Return a soft unevenness around 1 for walls and floors of made rooms, float32 `(height, width)`."""
-    y, x = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32) / max(size)
-    return 1 + 0.03 * smooth_noise(np.stack([x * 6, y * 6, x * 0], axis=-1), seed)

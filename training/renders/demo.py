@@ -60,7 +60,32 @@ def is_asked_for(piece: Piece) -> bool:
 
 
 QUERY_PIECES = frozenset(
-    ["bs-sofa2-132", "kl-mid-century-sofa-57", "sc-burlap-sofa-76", "bs-couch2-112", "kl-mid-century-chair-47", "sc-armchair2-69", "bs-armchair2-86", "bb-ella-chair-f-24", "bs-chair-93", "bb-kitchenchair-123", "bb-green-stool-28", "bs-stool2-168", "sc-round-table-338", "bb-coffeetable-22", "sc-table-wood-and-iron-91", "bb-bedsidetable-5", "bs-bed3-88", "bb-wardrobe-63", "bb-tvstand-82", "bb-dresserwithdrawers-130", "bs-verticalshelves-61", "sc-little-lamp1-55", "ch-floor-lamp-1", "ch-pendant-dome"]
+    {
+        "bb-bedsidetable-5",
+        "bb-coffeetable-22",
+        "bb-dresserwithdrawers-130",
+        "bb-ella-chair-f-24",
+        "bb-kitchenchair-123",
+        "bb-tvstand-82",
+        "bb-wardrobe-63",
+        "bs-armchair2-86",
+        "bs-bed3-88",
+        "bs-chair-93",
+        "bs-couch2-112",
+        "bb-green-stool-28",
+        "bs-sofa2-132",
+        "bs-stool2-168",
+        "bs-verticalshelves-61",
+        "ch-floor-lamp-1",
+        "ch-pendant-dome",
+        "kl-mid-century-chair-47",
+        "kl-mid-century-sofa-57",
+        "sc-armchair2-69",
+        "sc-burlap-sofa-76",
+        "sc-little-lamp1-55",
+        "sc-round-table-338",
+        "sc-table-wood-and-iron-91",
+    }
 )
 
 

@@ -1,4 +1,4 @@
-"""Which pieces the demo shop sells, and from where it shows them: chosen by looking at contact sheets of all of them."""
+"""Which pieces the demo shop sells, and from where it shows them: chosen by looking at contact sheets."""
 
 from __future__ import annotations
 

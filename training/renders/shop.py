@@ -73,7 +73,7 @@ def write_shop(pieces: Sequence[Piece], failures: Sequence[Failure], size_px: in
 
 
 def list_variations(piece: Piece, passes: Passes) -> list[Variation]:
-    """Return the piece's variants whose picture bears out the colour word; one whose pixels say otherwise is left out."""
+    """Return the piece's variants whose picture bears out the colour word; the others are left out."""
     found = []
     for variant in list_variants(passes.parts, piece.type.family, _COUNTS[piece.type.family], piece.id):
         name = f"{piece.id}-{variant.colour}" if variant.main >= 0 else piece.id
@@ -175,8 +175,8 @@ def _write_attribution(pieces: Sequence[Piece], failures: Sequence[Failure]) -> 
     lines = [
         "# Where the demo catalogue's pictures come from",
         "",
-        "All pictures here are renders made by this project (`make demo-catalogue`) from the 3D models below. The models",
-        "were changed: their materials were replaced, they were scaled to their stated size, lit and rendered.",
+        "All pictures here are renders made by this project (`make demo-catalogue`) from the 3D models below. The",
+        "models were changed: their materials were replaced, they were scaled to their stated size, lit and rendered.",
         "The models come with Debian's package `sweethome3d-furniture`. Licences: CC0-1.0 is",
         "https://creativecommons.org/publicdomain/zero/1.0/, CC-BY-3.0 is https://creativecommons.org/licenses/by/3.0/.",
         "",

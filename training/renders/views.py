@@ -32,11 +32,10 @@ def main() -> None:
     (options.out / "pieces.json").write_text(json.dumps(described, indent=1))
     # All first views come before the second ones, so that training can begin on a part of them.
     for number in range(options.views):
-        jobs = [
-            make_job(piece, obj, [(options.out / f"{piece.id}.{number}.npz", _random_view(piece, number, options.seed))],
-                     options.size, options.samples)
-            for piece, obj in pieces
-        ]  # fmt: skip
+        jobs = []
+        for piece, obj in pieces:
+            view = (options.out / f"{piece.id}.{number}.npz", _random_view(piece, number, options.seed))
+            jobs.append(make_job(piece, obj, [view], options.size, options.samples))
         render(jobs, options.python, report=lambda line: print(line, flush=True))
 
 
