@@ -23,12 +23,14 @@ def main() -> int:
     settings = Settings.from_env()
     try:
         listener = _listen(settings.host, settings.port)
+    except OSError as exc:
+        where = f"{settings.host}:{settings.port}"
+        print(f"The app cannot listen on {where} ({exc.strerror}). Choose another port with PORT.", file=sys.stderr)
+        return 1
+    try:
         engine = open_engine(settings)
     except (CatalogError, SearchError) as exc:
         print(exc, file=sys.stderr)
-        return 1
-    except OSError as exc:
-        print(f"Port {settings.port} cannot be used ({exc.strerror}). Choose another with PORT.", file=sys.stderr)
         return 1
     if engine.rejects:
         print(f"{len(engine.rejects)} rows were left out; the reasons are in the index folder's rejects file.")

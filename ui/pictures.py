@@ -35,7 +35,10 @@ def make_routes(engine: SearchEngine) -> APIRouter:
 
     @routes.get("/pictures/{product_id:path}", include_in_schema=False)
     def show_picture(product_id: str) -> Response:
-        return FileResponse(_find(engine, product_id).image, headers=_FOREVER)
+        picture = _find(engine, product_id).image
+        if not picture.is_file():
+            raise HTTPException(404, "The picture of this product is not there any more.")
+        return FileResponse(picture, headers=_FOREVER)
 
     @routes.get("/thumbnails/{product_id:path}", include_in_schema=False)
     def show_thumbnail(product_id: str) -> Response:

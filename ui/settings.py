@@ -52,6 +52,6 @@ def _default_host(environment: Mapping[str, str]) -> str:
 
 
 def _read_port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f"'{text}' is no port between 1 and 65535")
     return int(text)
