@@ -50,7 +50,7 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
     uploaded.success(**search, **encoding)
     uploaded.failure(lambda: None, None, photo, **_QUICK)
     photo.clear(**search, **encoding)
-    gr.on([weight.input, inputs.top_k.release, inputs.blend.input], **search, **_QUICK, trigger_mode="always_last")
+    gr.on([weight.input, inputs.top_k.input, inputs.blend.input], **search, **_QUICK, trigger_mode="always_last")
     gr.on([text.submit, inputs.search.click], **search, **encoding).success(None, js=show_results)
     inputs.chip.clear(lambda: "", None, like, **_QUICK).then(**search, **encoding)
     gr.on([cards.select, detail.select], handlers.open_product, asked, detail, **_QUICK)

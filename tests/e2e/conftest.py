@@ -1,0 +1,83 @@
+"""One browser and one app for all browser tests; a test fails when its page reported an error."""
+
+from __future__ import annotations
+
+import io
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser
+
+from search import SearchEngine
+from tests.e2e.browser import open_browser
+from tests.e2e.server import run_app, serve
+from tests.e2e.visitor import Visitor
+from tests.shops import ColourEncoder, colour_rows, write_shop
+
+HOSTILE_TITLES = (
+    "<img src=x onerror=window.hacked=1>",
+    "</button><script>window.hacked=1</script>",
+    "${window.hacked=1}",
+    "{{constructor}} \" onclick=window.hacked=1 '",
+)
+
+Enter = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with run_app(tmp_path_factory.mktemp("index")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A shop whose feed tries to run scripts."""
+    folder = tmp_path_factory.mktemp("hostile")
+    rows = colour_rows()
+    for row, title in zip(rows, HOSTILE_TITLES, strict=False):
+        row |= {"title": title, "description": title, "category": title, "materials": title, "creator": title}
+    engine = SearchEngine.open(write_shop(folder / "shop", rows), ColourEncoder(), index=folder / "index")
+    with serve(engine) as address:
+        yield address
+
+
+@pytest.fixture
+def enter(browser: Browser, address: str) -> Iterator[Enter]:
+    """Let visitors in; at the end their pages must have reported no error."""
+    visitors: list[Visitor] = []
+
+    def come(where: str = address, **how: object) -> Visitor:
+        visitors.append(Visitor(browser, where, **how))  # type: ignore[arg-type]
+        return visitors[-1]
+
+    yield come
+    reported = [error for visitor in visitors for error in visitor.errors]
+    for visitor in visitors:
+        visitor.leave()
+    assert reported == []
+
+
+@pytest.fixture
+def visitor(enter: Enter) -> Visitor:
+    return enter()
+
+
+@pytest.fixture
+def photo(visitor: Visitor, address: str, tmp_path: Path) -> Path:
+    """A photo of something that the shop sells."""
+    source = visitor.cards.nth(1).locator("img").get_attribute("src")
+    assert source
+    with urllib.request.urlopen(urllib.parse.urljoin(f"{address}/", source)) as answer:
+        Image.open(io.BytesIO(answer.read())).convert("RGB").save(tmp_path / "photo.jpg", quality=90)
+    return tmp_path / "photo.jpg"

@@ -1,0 +1,112 @@
+"""A visitor in front of the page: what can be done there, and what is to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+DESKTOP = (1440, 900)
+PHONE = (390, 844)
+PATIENCE_MS = 15_000
+
+# Relative luminance and contrast as the Web Content Accessibility Guidelines 2.2 define them.
+_CONTRAST = """(element) => {
+  const read = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  let behind = element;
+  while (behind.parentElement && (read(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) {
+    behind = behind.parentElement;
+  }
+  const [dark, light] = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor]
+    .map((colour) => luminance(read(colour))).sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}"""
+
+
+class Visitor:
+    """One visitor with a browser window of their own; remembers every error that the page reports."""
+
+    def __init__(self, browser: Browser, address: str, size: tuple[int, int] = DESKTOP, theme: str = "light") -> None:
+        width, height = size
+        self.context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size == PHONE)
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.goto(f"{address}/?__theme={theme}")
+        expect(self.cards.first).to_be_visible(timeout=PATIENCE_MS)
+
+    @property
+    def cards(self) -> Locator:
+        return self.page.locator(".ch-card")
+
+    @property
+    def detail(self) -> Locator:
+        return self.page.locator(".ch-detail")
+
+    @property
+    def slider(self) -> Locator:
+        return self.page.locator("#ch-weight input[type=range]")
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.locator("#ch-heading h2")
+
+    @property
+    def message(self) -> Locator:
+        return self.page.locator(".toast-body").first
+
+    def found(self) -> list[str]:
+        """Return the ids of the products in the gallery, the nearest first."""
+        return self.cards.evaluate_all("cards => cards.map((card) => card.dataset.open)")
+
+    def changes_gallery(self, act: Callable[[], object]) -> list[str]:
+        """Return the new gallery after an act that changes it; fails where it stays the same."""
+        before = self.found()
+        act()
+        self.page.wait_for_function(
+            "before => [...document.querySelectorAll('.ch-card')].map((card) => card.dataset.open).join() !== before",
+            arg=",".join(before),
+        )
+        return self.found()
+
+    def upload(self, photo: Path) -> None:
+        self.page.set_input_files("#ch-photo input[type=file]", photo)
+
+    def say(self, text: str) -> None:
+        box = self.page.locator("#ch-text textarea")
+        box.fill(text)
+        box.press("Enter")
+
+    def slide(self, weight: float) -> None:
+        self.slider.fill(str(weight))
+
+    def open_product(self, number: int = 0) -> None:
+        self.cards.nth(number).click()
+        expect(self.detail).to_be_visible()
+
+    def open_product_with_variants(self) -> None:
+        """Open the first product in the gallery that has variants; fails where none has."""
+        for number in range(self.cards.count()):
+            self.open_product(number)
+            if self.page.locator(".ch-swatches button").count() > 1:
+                return
+            self.page.keyboard.press("Escape")
+            expect(self.detail).to_have_count(0)
+        raise AssertionError("no product in the gallery has variants")
+
+    def overflow_px(self) -> int:
+        """Return by how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def contrast(self, selector: str) -> float:
+        """Return the contrast between an element's text and what is behind it, 1 to 21."""
+        return float(self.page.locator(selector).first.evaluate(_CONTRAST))
+
+    def leave(self) -> None:
+        self.context.close()
