@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 
 # Said before gradio is imported, which reads it then.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -32,10 +33,15 @@ def main() -> int:
     except (CatalogError, SearchError) as exc:
         print(exc, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped. What is indexed so far is kept; the next start goes on from there.", file=sys.stderr)
+        return 130
     if engine.rejects:
         print(f"{len(engine.rejects)} rows were left out; the reasons are in the index folder's rejects file.")
     print(f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}", flush=True)
-    uvicorn.Server(uvicorn.Config(build_app(engine), log_level="warning")).run(sockets=[listener])
+    # Ctrl+C is how this command is meant to end; uvicorn has closed everything by then.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(uvicorn.Config(build_app(engine), log_level="warning")).run(sockets=[listener])
     return 0
 
 

@@ -54,8 +54,8 @@ class Handlers:
         with _shown_errors():
             return self._search(asked)
 
-    def check_photo(self, photo: str | None) -> str:
-        """Return "", the product to search by: none any more, because the photo that was just uploaded can be read.
+    def check_photo(self, photo: str | None) -> tuple[str, int]:
+        """Return no product to search by, because the photo that was just uploaded can be read, and a new turn.
 
         Raises:
             gr.Error: it cannot be read.
@@ -63,7 +63,11 @@ class Handlers:
         with _shown_errors():
             if photo:
                 open_picture(photo)
-        return ""
+        return "", _next_turn()
+
+    def drop_like(self) -> tuple[str, int]:
+        """Return no product to search by, and a new turn."""
+        return "", _next_turn()
 
     def open_product(
         self,
@@ -84,21 +88,21 @@ class Handlers:
             hit = next((hit for hit in hits if hit.product.id == product.id), None)
             return draw_detail(product, variants, hit)
 
-    def show_more_like(self, event: gr.EventData) -> tuple[str, None, str]:
-        """Return the id of the product to search by, no photo, and a closed detail view."""
-        return str(event.product), None, ""
+    def show_more_like(self, event: gr.EventData) -> tuple[str, None, str, int]:
+        """Return the id of the product to search by, no photo, a closed detail view, and a new turn."""
+        return str(event.product), None, "", _next_turn()
 
-    def try_example(self, event: gr.EventData) -> tuple[Image.Image | None, str, float, str]:
-        """Return the example's photo, words, image weight, and no product to search by."""
+    def try_example(self, event: gr.EventData) -> tuple[Image.Image | None, str, float, str, int]:
+        """Return the example's photo, words and image weight, no product to search by, and a new turn."""
         with _shown_errors():
             example = self._examples[int(event.number)]
             # Pixels and not the path: gradio serves no files from a catalogue outside its own folders.
             photo = open_picture(photo_path(self._engine.catalog.folder, example)) if example.photo else None
-            return photo, example.text, example.image_weight, ""
+            return photo, example.text, example.image_weight, "", _next_turn()
 
-    def start_over(self) -> tuple[None, str, float, str]:
-        """Return no photo, no words, the default image weight, and no product to search by."""
-        return None, "", DEFAULT_IMAGE_WEIGHT, ""
+    def start_over(self) -> tuple[None, str, float, str, int]:
+        """Return no photo, no words, the default image weight, no product to search by, and a new turn."""
+        return None, "", DEFAULT_IMAGE_WEIGHT, "", _next_turn()
 
     def answer(
         self, image: str | None, text: str, image_weight: float = DEFAULT_IMAGE_WEIGHT, top_k: float = DEFAULT_TOP_K
@@ -168,6 +172,11 @@ class _shown_errors:
         if isinstance(error, Exception):
             logger.error("a visitor's request failed", exc_info=error)
             raise gr.Error(words.UNEXPECTED, title=words.PROBLEM, print_exception=False) from error
+
+
+def _next_turn() -> int:
+    """Return a number that no earlier turn had; putting it into the page's state starts a search."""
+    return time.monotonic_ns()
 
 
 def _read_number(value: Any, default: float, name: str) -> float:

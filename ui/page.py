@@ -15,7 +15,7 @@ from ui.theme import STATIC
 
 ENCODER_QUEUE = "encoder"
 # Whatever may run the encoder waits in one queue; the rest is answered at once.
-_ENCODING: dict[str, Any] = {"api_visibility": "private", "concurrency_id": ENCODER_QUEUE, "concurrency_limit": 2}
+_ENCODING: dict[str, Any] = {"concurrency_id": ENCODER_QUEUE, "concurrency_limit": 4}
 _QUICK: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 8, "show_progress": "hidden"}
 
 
@@ -37,30 +37,36 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
 
 
 def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HTML) -> None:
-    like = gr.State("")
+    like, turn = gr.State(""), gr.State(0)
     photo, text, weight, cards = inputs.photo, inputs.text, inputs.weight, results.cards
     asked = [photo, text, weight, inputs.top_k, inputs.blend, like]
-    shown = [results.heading, cards, inputs.chip, inputs.formula, weight]
-    search: dict[str, Any] = {"fn": handlers.search, "inputs": asked, "outputs": shown}
-    encoding = _ENCODING | {"show_progress": "minimal", "show_progress_on": cards}
+    # One event for every search, so that a slow one never arrives after a later one and takes its place: while one
+    # runs, the latest waits. What has to set something first does so, and then starts the search by a new turn.
+    starts = [turn.change, photo.clear, text.submit, inputs.search.click]
+    starts += [weight.input, inputs.top_k.input, inputs.blend.input]
+    gr.on(
+        starts,
+        handlers.search,
+        asked,
+        [results.heading, cards, inputs.chip, inputs.formula, weight],
+        trigger_mode="always_last",
+        api_visibility="private",
+        show_progress="minimal",
+        show_progress_on=cards,
+        **_ENCODING,
+    )
+    uploaded = photo.upload(handlers.check_photo, photo, [like, turn], **_QUICK)
+    uploaded.failure(lambda: None, None, photo, **_QUICK)
+    inputs.chip.clear(handlers.drop_like, None, [like, turn], **_QUICK)
+    inputs.reset.click(handlers.start_over, None, [photo, text, weight, like, turn], **_QUICK)
+    gr.on([cards.select, detail.select], handlers.open_product, asked, detail, **_QUICK)
+    example = results.examples.select(handlers.try_example, None, [photo, text, weight, like, turn], **_QUICK)
+    alike = detail.like(handlers.show_more_like, None, [like, photo, detail, turn], **_QUICK)
     # Where the results are out of sight, on a telephone above all, a search that was asked for shows them.
     show_results = (STATIC / "show-results.js").read_text(encoding="utf-8")
-
-    uploaded = photo.upload(handlers.check_photo, photo, like, **_QUICK)
-    uploaded.success(**search, **encoding)
-    uploaded.failure(lambda: None, None, photo, **_QUICK)
-    photo.clear(**search, **encoding)
-    gr.on([weight.input, inputs.top_k.input, inputs.blend.input], **search, **_QUICK, trigger_mode="always_last")
-    gr.on([text.submit, inputs.search.click], **search, **encoding).success(None, js=show_results)
-    inputs.chip.clear(lambda: "", None, like, **_QUICK).then(**search, **encoding)
-    gr.on([cards.select, detail.select], handlers.open_product, asked, detail, **_QUICK)
-
-    example = results.examples.select(handlers.try_example, None, [photo, text, weight, like], **_QUICK)
-    example.then(**search, **encoding).success(None, js=show_results)
-    alike = detail.like(handlers.show_more_like, None, [like, photo, detail], **_QUICK)
-    alike.then(**search, **encoding).success(None, js=show_results)
-    reset = inputs.reset.click(handlers.start_over, None, [photo, text, weight, like], **_QUICK)
-    reset.then(**search, **encoding)
+    gr.on([text.submit, inputs.search.click], None, js=show_results)
+    example.then(None, js=show_results)
+    alike.then(None, js=show_results)
 
 
 def _add_endpoint(handlers: Handlers) -> None:
@@ -76,5 +82,4 @@ def _add_endpoint(handlers: Handlers) -> None:
         gr.Number(DEFAULT_IMAGE_WEIGHT, visible=False),
         gr.Number(DEFAULT_TOP_K, visible=False),
     ]
-    gr.Button(visible=False).click(handlers.answer, asked, gr.JSON(visible=False), api_name="search",
-                                   concurrency_id=ENCODER_QUEUE, concurrency_limit=2)  # fmt: skip
+    gr.Button(visible=False).click(handlers.answer, asked, gr.JSON(visible=False), api_name="search", **_ENCODING)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from search import SearchEngine
+from search.vectors import Vectors
 from tests.e2e.browser import open_browser
 from tests.e2e.server import run_app, serve
 from tests.e2e.visitor import Visitor
@@ -48,6 +50,24 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for row, title in zip(rows, HOSTILE_TITLES, strict=False):
         row |= {"title": title, "description": title, "category": title, "materials": title, "creator": title}
     engine = SearchEngine.open(write_shop(folder / "shop", rows), ColourEncoder(), index=folder / "index")
+    with serve(engine) as address:
+        yield address
+
+
+class SlowEncoder(ColourEncoder):
+    """Takes its time over the word "slowly"."""
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        if "slowly" in texts:
+            time.sleep(1.0)
+        return super().embed_texts(texts)
+
+
+@pytest.fixture(scope="session")
+def slow_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A shop whose encoder is slow at times."""
+    folder = tmp_path_factory.mktemp("slow")
+    engine = SearchEngine.open(write_shop(folder / "shop"), SlowEncoder(), index=folder / "index")
     with serve(engine) as address:
         yield address
 

@@ -217,6 +217,20 @@ def test_two_visitors_never_mix(enter: Enter) -> None:
     expect(other.page.locator(".ch-chip")).to_have_count(0)
 
 
+@pytest.mark.parametrize("overtake", ["words", "start over"])
+def test_slow_search_never_replaces_a_later_one(enter: Enter, slow_address: str, overtake: str) -> None:
+    visitor = enter(slow_address)
+    visitor.say("slowly")
+    visitor.page.wait_for_timeout(300)
+    if overtake == "words":
+        visitor.say("red")
+    else:
+        visitor.page.click("#ch-reset")
+    last = "Nearest to “red”" if overtake == "words" else words.FRONT_PAGE
+    visitor.page.wait_for_timeout(1_500)
+    expect(visitor.heading).to_have_text(last)
+
+
 def test_what_a_feed_or_a_visitor_writes_stays_text(enter: Enter, hostile_address: str) -> None:
     visitor = enter(hostile_address)
     visitor.say("<img src=x onerror=window.hacked=1> ${window.hacked=1} red")

@@ -109,7 +109,7 @@ def test_unreadable_photo_is_said_in_plain_words(handlers: Handlers, broken_phot
 
 
 def test_readable_photo_takes_the_place_of_a_product(handlers: Handlers, blue_photo: str) -> None:
-    assert handlers.check_photo(blue_photo) == ""
+    assert handlers.check_photo(blue_photo)[0] == ""
 
 
 def test_unforeseen_failure_is_logged_and_not_shown(
@@ -139,12 +139,12 @@ def test_unknown_product_is_said_in_plain_words(handlers: Handlers) -> None:
 
 
 def test_more_like_this_replaces_the_photo_and_closes_the_detail(handlers: Handlers) -> None:
-    assert handlers.show_more_like(event(product="red-sofa")) == ("red-sofa", None, "")
+    assert handlers.show_more_like(event(product="red-sofa"))[:3] == ("red-sofa", None, "")
 
 
 def test_example_sets_photo_words_and_weight(handlers: Handlers) -> None:
-    assert handlers.try_example(event(number="0")) == (None, "red", DEFAULT_IMAGE_WEIGHT, "")
-    photo, text, weight, like = handlers.try_example(event(number="1"))
+    assert handlers.try_example(event(number="0"))[:4] == (None, "red", DEFAULT_IMAGE_WEIGHT, "")
+    photo, text, weight, like, _ = handlers.try_example(event(number="1"))
     assert photo is not None
     assert photo.size == picture("blue").size
     assert (text, weight, like) == ("red", 0.5, "")
@@ -157,7 +157,12 @@ def test_example_that_there_is_none_of_is_said_in_plain_words(handlers: Handlers
 
 
 def test_start_over_empties_everything(handlers: Handlers) -> None:
-    assert handlers.start_over() == (None, "", DEFAULT_IMAGE_WEIGHT, "")
+    assert handlers.start_over()[:4] == (None, "", DEFAULT_IMAGE_WEIGHT, "")
+
+
+def test_every_turn_is_a_new_one(handlers: Handlers) -> None:
+    turns = [handlers.start_over()[-1], handlers.drop_like()[-1], handlers.check_photo(None)[-1]]
+    assert turns == sorted(set(turns))
 
 
 def test_program_gets_records(handlers: Handlers, blue_photo: str) -> None:

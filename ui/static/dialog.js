@@ -9,11 +9,15 @@ const holdPage = (still) => {
   for (const part of document.querySelectorAll('#ch-header, #ch-main, footer')) part.inert = still;
 };
 
-const close = () => {
-  props.value = '';
+const leave = () => {
   holdPage(false);
   if (opener?.isConnected) opener.focus({ preventScroll: true });
   opener = null;
+};
+
+const close = () => {
+  props.value = '';
+  leave();
 };
 
 element.addEventListener('click', (event) => {
@@ -27,8 +31,7 @@ document.addEventListener('keydown', (event) => {
 watch('value', () => {
   const dialog = element.querySelector('.ch-detail');
   if (!dialog) {
-    opener = null;
-    holdPage(false);
+    leave();
   } else if (opener) {
     // Another variant took the place of the one before it.
     if (!dialog.contains(document.activeElement)) dialog.querySelector('[aria-current]')?.focus();
