@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -33,18 +34,14 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ended]
     folder = tmp_path_factory.mktemp("app")
     shop = write_shop(folder / "shop")
     (folder / "file").write_text("a file where a folder is wanted")
-    (folder / "empty").mkdir()
-    (folder / "empty" / "products.csv").write_text("id,title,image\n")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         settings: dict[str, tuple[list[str], dict[str, object]]] = {
             "help": (["--help"], {}),
             "missing catalogue": ([], {"CHAISE_CATALOG": folder / "nowhere"}),
-            "empty catalogue": (["--catalog", str(folder / "empty")], {}),
             "taken port": ([], {"PORT": taken.getsockname()[1], "CHAISE_CATALOG": shop}),
             "unwritable index": ([], {"CHAISE_INDEX": folder / "file" / "index", "CHAISE_CATALOG": shop}),
-            "unknown encoder": (["--encoder", "no-such"], {"CHAISE_CATALOG": shop}),
         }
         runs = {name: _start(flags, folder, variables) for name, (flags, variables) in settings.items()}
         try:
@@ -89,10 +86,8 @@ def test_help_names_every_setting_and_its_variable(ended: dict[str, Ended]) -> N
     ("how", "what"),
     [
         ("missing catalogue", "There is no products.csv in"),
-        ("empty catalogue", "has no usable product"),
         ("taken port", "Choose another port with PORT"),
         ("unwritable index", "name another with CHAISE_INDEX"),
-        ("unknown encoder", "There is no encoder 'no-such'"),
     ],
 )
 def test_what_cannot_start_ends_with_one_clear_line(ended: dict[str, Ended], how: str, what: str) -> None:
@@ -102,3 +97,17 @@ def test_what_cannot_start_ends_with_one_clear_line(ended: dict[str, Ended], how
     assert "Traceback" not in run.err
     assert len(run.err.strip().splitlines()) == 1
     assert run.out == ""
+
+
+def test_ctrl_c_ends_a_running_app_quietly(tmp_path: Path) -> None:
+    app = _start(["--catalog", str(write_shop(tmp_path / "shop"))], tmp_path, {})
+    try:
+        assert app.stdout is not None
+        ready = app.stdout.readline()
+        app.send_signal(signal.SIGINT)
+        run = _finish(app)
+    finally:
+        app.kill()
+    assert "15 products are ready on http://127.0.0.1:" in ready
+    assert run.code == 0
+    assert "Traceback" not in run.err
