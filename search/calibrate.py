@@ -61,17 +61,22 @@ class Match:
 
 
 def build_probes(products: Sequence[Product], seed: int = 0) -> list[Probe]:
-    """Return texts about the catalogue with the products they describe: categories, colours in them, and titles."""
+    """Return texts about the catalogue with the products they describe: its colours, categories, and both together.
+
+    A catalogue that knows neither is described by its titles.
+    """
     categories = np.array([product.category for product in products])
     described: dict[str, npt.NDArray[np.bool_]] = {}
     for category in sorted(set(categories) - {""}):
         described[_spoken(category)] = categories == category
+    for colour in sorted({colour for product in products for colour in product.colours}):
+        described[colour] = np.array([colour in product.colours for product in products])
     for category, colour in sorted({(p.category, colour) for p in products for colour in p.colours if p.category}):
         carries = np.array([colour in product.colours for product in products])
         described[f"{colour} {_spoken(category)}"] = (categories == category) & carries
-    titles = np.array([product.title for product in products])
-    for title in sorted(set(titles)):
-        described.setdefault(title, titles == title)
+    if not described:
+        titles = np.array([product.title for product in products])
+        described = {title: titles == title for title in sorted(set(titles))}
     texts = list(described)
     if len(texts) > MAX_PROBES:
         chosen = np.random.default_rng(seed).choice(len(texts), MAX_PROBES, replace=False)

@@ -27,8 +27,13 @@ def encoder() -> OpenClipEncoder:
 
 
 @pytest.fixture(scope="session")
-def engine(encoder: OpenClipEncoder, tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
-    return SearchEngine.open(DEMO, encoder, index=tmp_path_factory.mktemp("index"))
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("index")
+
+
+@pytest.fixture(scope="session")
+def engine(encoder: OpenClipEncoder, index_folder: Path) -> SearchEngine:
+    return SearchEngine.open(DEMO, encoder, index=index_folder)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def test_attribution_is_complete(demo_catalog: Catalog) -> None:
     listed = (DEMO / "ATTRIBUTION.md").read_text(encoding="utf-8")
     for product in demo_catalog.products:
         assert product.creator and product.source, product.id
-        assert product.license in {"CC0-1.0", "CC-BY-3.0"}, product.id
+        assert product.license in {"CC0-1.0", "CC-BY-3.0", "CC-BY-3.0-US"}, product.id
         assert f"| {product.group} |" in listed
 
 

@@ -56,7 +56,16 @@ def test_probes_say_which_products_they_describe() -> None:
     assert probes["sofas"] == [True, True, False]
     assert probes["red sofas"] == [True, False, False]
     assert probes["lamps"] == [False, False, True]
-    assert probes["blue b"] == [False, True, False]
+    assert probes["red"] == [True, False, True]
+    assert "red a" not in probes
+
+
+def test_titles_describe_a_catalogue_that_knows_nothing_else() -> None:
+    products = [Product(key, f"Thing {key}", Path("x"), group=key) for key in "ab"]
+    assert {probe.text: probe.relevant.tolist() for probe in build_probes(products)} == {
+        "Thing a": [True, False],
+        "Thing b": [False, True],
+    }
 
 
 @pytest.mark.parametrize("blend", ["balanced", "centroid"])

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import chromadb
 import numpy as np
-import pytest
 from chromadb.config import Settings
 
+from catalog import open_picture
 from search import SearchEngine
 from search.embedding_function import ChaiseEmbeddingFunction
 from tests.shops import picture
@@ -25,29 +25,17 @@ def test_small_collection_by_text_and_picture(tmp_path: Path, small_engine: Sear
     assert by_text["distances"] is not None
 
 
-def test_demo_collection_with_the_bundled_encoder(
-    engine: SearchEngine, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    client = engine_client(engine)
+def test_demo_collection_with_the_bundled_encoder(engine: SearchEngine, index_folder: Path) -> None:
+    client = chromadb.PersistentClient(str(index_folder), settings=Settings(anonymized_telemetry=False))
     collection = client.get_collection(engine.index.name, embedding_function=ChaiseEmbeddingFunction("compact"))
     rows = collection.query(query_texts=["wardrobe"], n_results=5, include=["metadatas"])
     assert any("Wardrobes" in str(record["category"]) for record in rows["metadatas"][0])
     product = engine.products[0]
-    with_picture = collection.query(query_images=[np.array(picture_of(product.image))], n_results=1)
-    assert engine.product(with_picture["ids"][0][0]).group == product.group
+    found = collection.query(query_images=[np.array(open_picture(product.image))], n_results=1)
+    assert engine.product(found["ids"][0][0]).group == product.group
 
 
 def test_configuration_rebuilds_the_function() -> None:
     function = ChaiseEmbeddingFunction("compact")
     assert ChaiseEmbeddingFunction.build_from_config(function.get_config()).get_config() == {"encoder": "compact"}
     assert function.default_space() == "cosine"
-
-
-def engine_client(engine: SearchEngine) -> chromadb.ClientAPI:
-    return engine.index._collection._client  # type: ignore[return-value]
-
-
-def picture_of(path: Path) -> np.ndarray:
-    from catalog import open_picture
-
-    return np.array(open_picture(path))

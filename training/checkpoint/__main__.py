@@ -15,12 +15,12 @@ import torch
 from search.presets import COMPACT_FOLDER
 from training.checkpoint.export import write_checkpoint
 from training.checkpoint.image_tower import Student, imagenet_names, load_imagenet_trunk, train_image_tower
-from training.checkpoint.pictures import load_views
+from training.checkpoint.pictures import SIZE, load_views
 from training.checkpoint.text_tower import build_tower, embed_with, train_text_tower
 from training.checkpoint.visual_part import collect_features, fit_visual_part
 from training.renders.views import WORK
 
-IMAGE_SIZE = 224
+IMAGE_SIZE = SIZE
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=COMPACT_FOLDER)
     parser.add_argument("--text-steps", type=int, default=1_100)
     parser.add_argument("--minutes", type=float, default=25.0, help="training time of the image tower")
-    parser.add_argument("--visual-scale", type=float, default=0.8)
+    parser.add_argument("--visual-scale", type=float, default=2.0)
     parser.add_argument("--attribute-scale", type=float, default=1.0)
     parser.add_argument("--ridge", type=float, default=1.0)
     options = parser.parse_args()

@@ -20,7 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--size", type=int, default=640, help="pixels a side")
     parser.add_argument("--samples", type=int, default=10)
-    parser.add_argument("--pieces", type=int, default=1_000, help="at most so many distinct pieces")
+    parser.add_argument("--pieces", type=int, default=130, help="how many distinct pieces the shop sells")
     parser.add_argument("--python", type=Path, default=DEFAULT_PYTHON, help="the interpreter that has bpy")
     parser.add_argument("--passes-only", action="store_true", help="render, and leave the catalogue as it is")
     options = parser.parse_args()

@@ -13,7 +13,12 @@ from training.renders.types import PieceType, find_type
 
 LIBRARY_FOLDER = Path("/usr/share/sweethome3d/furniture")
 FEED = "PluginFurnitureCatalog.properties"
-LICENCES = {"Public domain": "CC0-1.0", "Creative Commons Attribution 3.0 license": "CC-BY-3.0"}
+LICENCES = (
+    ("Public domain", "CC0-1.0"),
+    ("Creative Commons Attribution 3.0 United States", "CC-BY-3.0-US"),
+    ("Creative Commons Attribution 3.0", "CC-BY-3.0"),
+)
+"""How a library's licence line begins, the more special before the more general, and its SPDX name."""
 _ENTRY = re.compile(r"^(\w+)(?:#(\d+))?\s*=\s*(.*)$", re.MULTILINE)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -68,6 +73,18 @@ def parse_properties(text: str) -> tuple[dict[str, str], dict[int, dict[str, str
     return common, dict(models)
 
 
+def name_licence(line: str) -> str:
+    """Return the SPDX name of a library's licence line.
+
+    Raises:
+        ValueError: it is none of the licences whose models we may render.
+    """
+    for beginning, name in LICENCES:
+        if line.startswith(beginning):
+            return name
+    raise ValueError(f"the licence '{line}' is not known")
+
+
 def _read_library(path: Path) -> Iterator[Piece]:
     with zipfile.ZipFile(path) as archive:
         common, models = parse_properties(archive.read(FEED).decode("latin-1"))
@@ -87,7 +104,7 @@ def _read_library(path: Path) -> Iterator[Piece]:
             depth_cm=float(facts["depth"]),
             height_cm=float(facts["height"]),
             creator=facts.get("creator", ""),
-            license=LICENCES.get(common.get("license", ""), facts.get("license", common.get("license", ""))),
+            license=name_licence(common["license"]),
             source=f"{common.get('name', path.stem)} library of Sweet Home 3D, model '{facts['name']}'",
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
 
 from training.renders.models import Piece
@@ -30,6 +30,10 @@ REJECTED = {
     "bb-white-lily-109": "its leaves have no colour",
     "sc-convertible-sofa-bz-opened-289": "the same sofa as the closed one, seen as a bed",
     "bb-armchair1-87": "its shell and seat are one material",
+    "bb-armchair2-120": "its shell and not its seat takes the colour",
+    "ch-frame-1": "its print and not its frame takes the colour",
+    "ch-frame-2": "its print and not its frame takes the colour",
+    "ch-frame-3": "its print and not its frame takes the colour",
     "sc-ceiling-lamp-213": "only a ring of it is left",
 }
 
@@ -42,15 +46,26 @@ _VIEWS: dict[str, dict[str, float]] = {
 }
 
 
+_TURNS = {"sofa": 8, "armchair": 8, "chair": 8}
+"""How many pieces of a kind stand in a row when its turn comes; of all others one."""
+
+
 def select_pieces(pieces: Iterable[Piece]) -> list[Piece]:
     """Return the pieces of the shop, kinds taking turns, so that any beginning of the list is a small shop."""
     kinds: dict[str, list[Piece]] = {}
     for piece in pieces:
         if piece.type.category and piece.id not in REJECTED:
             kinds.setdefault(piece.type.noun, []).append(piece)
-    return [piece for piece in chain.from_iterable(zip_longest(*kinds.values())) if piece]
+    turns = [batched(members, _TURNS.get(noun, 1)) for noun, members in kinds.items()]
+    return [piece for turn in chain.from_iterable(zip_longest(*turns, fillvalue=())) for piece in turn]
+
+
+def batched(pieces: list[Piece], count: int) -> Iterator[tuple[Piece, ...]]:
+    """Yield the pieces in runs of so many."""
+    for start in range(0, len(pieces), count):
+        yield tuple(pieces[start : start + count])
 
 
 def shop_view(piece: Piece) -> dict[str, float]:
-    """Return from where the shop shows a piece, as the fields of `stage.View` that differ from its defaults."""
+    """Return from where the shop shows a piece, as the fields of `scenery.View` that differ from its defaults."""
     return _VIEWS.get(piece.type.family, {})

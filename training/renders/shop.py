@@ -6,6 +6,7 @@ import csv
 import io
 import random
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -52,24 +53,35 @@ def write_shop(pieces: Sequence[Piece], failures: Sequence[Failure], size_px: in
     """Write products.csv, the pictures, the query photos and ATTRIBUTION.md of all pieces that were rendered."""
     (DEMO / "images").mkdir(parents=True, exist_ok=True)
     middling = _middling_sizes(pieces)
-    rows, written = [], set()
-    for position, piece in enumerate(pieces):
-        if not passes_path(piece).exists():
-            continue
-        passes = read_passes(passes_path(piece))
-        for variation in list_variations(piece, passes):
-            rows.append(_describe(variation, name_model(position), middling[piece.type.noun]))
-            path = DEMO / "images" / f"{variation.id}.webp"
-            written.add(path.name)
-            if not path.exists():
-                _save(compose(passes, variation.variant.finishes).resize((size_px, size_px)), path)
-        print(f"{piece.id}: {len(rows)} products", flush=True)
-    for path in (DEMO / "images").glob("*.webp"):
-        if path.name not in written:
+    rows: list[dict[str, str]] = []
+    with ProcessPoolExecutor() as pool:
+        waiting = [
+            pool.submit(_write_piece, piece, name_model(position), middling[piece.type.noun], size_px)
+            for position, piece in enumerate(pieces)
+            if passes_path(piece).exists()
+        ]
+        for number, future in enumerate(waiting, start=1):
+            rows += future.result()
+            print(f"{number}/{len(waiting)} pieces, {len(rows)} products", flush=True)
+    sold = {row["image"].removeprefix("images/") for row in rows}
+    for path in (DEMO / "images").iterdir():
+        if path.name not in sold:
             path.unlink()
     _write_csv(DEMO / "products.csv", COLUMNS, rows)
     _write_queries(pieces)
     _write_attribution(pieces, failures)
+
+
+def _write_piece(piece: Piece, model: str, middling_size_cm: float, size_px: int) -> list[dict[str, str]]:
+    """Write the pictures of a piece's variants that are not there yet, and return their rows."""
+    passes = read_passes(passes_path(piece))
+    rows = []
+    for variation in list_variations(piece, passes):
+        rows.append(_describe(variation, model, middling_size_cm))
+        path = DEMO / "images" / f"{variation.id}.webp"
+        if not path.exists():
+            _save(compose(passes, variation.variant.finishes).resize((size_px, size_px)), path)
+    return rows
 
 
 def list_variations(piece: Piece, passes: Passes) -> list[Variation]:
@@ -178,7 +190,8 @@ def _write_attribution(pieces: Sequence[Piece], failures: Sequence[Failure]) -> 
         "All pictures here are renders made by this project (`make demo-catalogue`) from the 3D models below. The",
         "models were changed: their materials were replaced, they were scaled to their stated size, lit and rendered.",
         "The models come with Debian's package `sweethome3d-furniture`. Licences: CC0-1.0 is",
-        "https://creativecommons.org/publicdomain/zero/1.0/, CC-BY-3.0 is https://creativecommons.org/licenses/by/3.0/.",
+        "https://creativecommons.org/publicdomain/zero/1.0/, CC-BY-3.0 is https://creativecommons.org/licenses/by/3.0/,",
+        "CC-BY-3.0-US is https://creativecommons.org/licenses/by/3.0/us/.",
         "",
         "| group | model | creator | licence | source |",
         "|---|---|---|---|---|",

@@ -19,7 +19,7 @@ NO_FLOOR = {"hanging", "wall"}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece with the views that are wanted of it: (target file, the fields of `stage.View` that differ)."""
+    """A piece with the views that are wanted of it: (target file, the fields of `scenery.View` that differ)."""
 
     id: str
     obj: str

@@ -88,17 +88,21 @@ def _with_main(parts: Sequence[Part], base: Sequence[Finish], main: int, finish:
 
 
 def _draw_finish(part: Part, family: str, dice: random.Random) -> Finish:
-    if part.role == "wood":
+    role = part.role
+    if family == "soft" and role in {"wood", "paint"}:
+        # The largest part of a sofa is its cover, whatever its brown or shine makes it look like.
+        role = "fabric"
+    if role == "wood":
         if dice.random() < 0.6:
             return Finish(dice.choice(WOODS))
         return Finish("lacquer", dice.choice(_WOOD_PAINTS))
-    if part.role == "metal":
+    if role == "metal":
         if dice.random() < 0.7:
             return Finish(dice.choice(METALS[:3]))
         return Finish("lacquer", dice.choice(_COLOURED))
-    if part.role == "leather" or (part.role == "fabric" and family == "soft" and dice.random() < 0.18):
+    if role == "leather" or (role == "fabric" and family == "soft" and dice.random() < 0.18):
         return Finish("leather", dice.choice(_LEATHERS))
-    if part.role == "fabric":
+    if role == "fabric":
         shade = dice.choice(_COLOURED)
         if family == "flat":
             return _draw_rug(shade, dice)
