@@ -9,70 +9,15 @@ from training.renders.models import Piece
 from training.renders.passes import Part
 from training.renders.variants import Variant
 
-_MODELS = [
-    "Alma",
-    "Arvid",
-    "Bruno",
-    "Celine",
-    "Dalia",
-    "Edda",
-    "Enzo",
-    "Fenja",
-    "Finn",
-    "Greta",
-    "Hanno",
-    "Ida",
-    "Ilvy",
-    "Jonte",
-    "Juna",
-    "Kaia",
-    "Kalle",
-    "Lasse",
-    "Leni",
-    "Linnea",
-    "Liv",
-    "Malin",
-    "Mats",
-    "Mila",
-    "Nele",
-    "Nora",
-    "Odin",
-    "Okka",
-    "Pia",
-    "Rasmus",
-    "Ronja",
-    "Runa",
-    "Silja",
-    "Sontje",
-    "Tilda",
-    "Tjark",
-    "Uma",
-    "Vida",
-    "Wanja",
-    "Yrsa",
-    "Anouk",
-    "Beppe",
-    "Carla",
-    "Dorte",
-    "Elin",
-    "Fabio",
-    "Gesa",
-    "Henk",
-    "Inka",
-    "Jaro",
-    "Kiran",
-    "Lotte",
-    "Merle",
-    "Nuno",
-    "Oskar",
-    "Paola",
-    "Rika",
-    "Sven",
-    "Taavi",
-    "Ulla",
-    "Veit",
-    "Wilma",
-]
+_MODELS = """
+Alma Arvid Bruno Celine Dalia Edda Enzo Fenja Finn Greta Hanno Ida Ilvy Jonte Juna Kaia Kalle Lasse Leni Linnea Liv
+Malin Mats Mila Nele Nora Odin Okka Pia Rasmus Ronja Runa Silja Sontje Tilda Tjark Uma Vida Wanja Yrsa Anouk Beppe
+Carla Dorte Elin Fabio Gesa Henk Inka Jaro Kiran Lotte Merle Nuno Oskar Paola Rika Sven Taavi Ulla Veit Wilma
+Aino Birk Clea Darja Eike Freya Gustav Hella Ivo Jette Kimi Lumi Momo Nils Orla Pelle Quint Rosa Selma Tove Ulf Viggo
+Wim Xenia Yara Zoe Amira Bela Coco Dario Elio Fritzi Gio Hedda Isa Joris Karla Luca Maja Niko Olga Pino Rafa Sina
+Tessa Ugo Vera Wanda Yuna Zita Arne Bodil Caspar Ditte Espen Frida Gunnar Hilke Ingo Jorid Kjell Lova Minna Njord
+Oda Per Ragna Stig Tora Unni Vigdis Ylva
+""".split()  # noqa: SIM905 a list of words reads best as words
 _MATERIAL_PRICES = {"leather": 1.6, "velvet": 1.2, "linen": 1.1, "wool": 1.15, "walnut": 1.3, "oak": 1.2, "teak": 1.35,
                     "brass": 1.25, "wenge": 1.2, "pine": 0.85, "lacquer": 0.9, "cotton": 0.95}  # fmt: skip
 _MATERIAL_WORDS = {"lacquer": "lacquered", "black steel": "steel", "original": ""}
