@@ -9,8 +9,7 @@ from catalog import read_catalog
 from search import load_encoder
 from search.filling import embed_catalog
 from search.vectors import vectors_path, write_vectors
-
-DEMO = Path(__file__).resolve().parent.parent / "catalog" / "demo"
+from training.renders.places import DEMO
 
 
 def main() -> None:

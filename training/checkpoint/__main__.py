@@ -18,7 +18,7 @@ from training.checkpoint.image_tower import Student, imagenet_names, load_imagen
 from training.checkpoint.pictures import SIZE, load_views
 from training.checkpoint.text_tower import build_tower, embed_with, train_text_tower
 from training.checkpoint.visual_part import collect_features, fit_visual_part
-from training.renders.views import WORK
+from training.renders.places import WORK
 
 IMAGE_SIZE = SIZE
 

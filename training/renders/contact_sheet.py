@@ -9,8 +9,7 @@ from pathlib import Path
 import pandas as pd
 from PIL import Image, ImageDraw, ImageFont
 
-from training.renders.demo import DEMO
-from training.renders.views import WORK
+from training.renders.places import DEMO, WORK
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
 
@@ -69,3 +70,52 @@ def batched(pieces: list[Piece], count: int) -> Iterator[tuple[Piece, ...]]:
 def shop_view(piece: Piece) -> dict[str, float]:
     """Return from where the shop shows a piece, as the fields of `scenery.View` that differ from its defaults."""
     return _VIEWS.get(piece.type.family, {})
+
+
+QUERY_PIECES = frozenset(
+    {
+        "bb-bedsidetable-5",
+        "bb-coffeetable-22",
+        "bb-dresserwithdrawers-130",
+        "bb-ella-chair-f-24",
+        "bb-kitchenchair-123",
+        "bb-tvstand-82",
+        "bb-wardrobe-63",
+        "bs-armchair2-86",
+        "bs-bed3-88",
+        "bs-chair-93",
+        "bs-couch2-112",
+        "bb-green-stool-28",
+        "bs-sofa2-132",
+        "bs-stool2-168",
+        "bs-verticalshelves-61",
+        "ch-floor-lamp-1",
+        "ch-pendant-dome",
+        "kl-mid-century-chair-47",
+        "kl-mid-century-sofa-57",
+        "sc-armchair2-69",
+        "sc-burlap-sofa-76",
+        "sc-little-lamp1-55",
+        "sc-round-table-338",
+        "sc-table-wood-and-iron-91",
+    }
+)
+
+
+def is_asked_for(piece: Piece) -> bool:
+    """Return whether a query photo is made of the piece."""
+    return piece.id in QUERY_PIECES
+
+
+def query_view(piece: Piece) -> dict[str, float]:
+    """Return from where the query photo shows a piece: another side, in another light."""
+    dice = random.Random(f"query/{piece.id}")
+    return shop_view(piece) | {
+        "azimuth": dice.uniform(18, 42),
+        "elevation": dice.uniform(8, 16),
+        "fill": 0.66,
+        "focal_mm": 42.0,
+        "sun_azimuth": dice.uniform(50, 75),
+        "sun_softness": 12.0,
+        "sun_share": 0.55,
+    }

@@ -24,10 +24,10 @@ from training.renders.captions import (
 )
 from training.renders.colours import name_colour
 from training.renders.compose import Backdrop, compose, compose_linear, part_mask
-from training.renders.demo import DEMO, is_asked_for, passes_path, query_path
 from training.renders.models import Piece
 from training.renders.passes import Passes, read_passes
-from training.renders.selection import REJECTED
+from training.renders.places import DEMO, passes_path, query_path
+from training.renders.selection import REJECTED, is_asked_for
 from training.renders.studio import Failure
 from training.renders.variants import Variant, list_variants
 

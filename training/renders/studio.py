@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from training.renders.models import Piece
+from training.renders.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PYTHON = ROOT / ".venv-render" / "bin" / "python"
 NO_FLOOR = {"hanging", "wall"}
 

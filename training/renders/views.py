@@ -10,10 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from training.renders.models import Piece, read_pieces, unpack_library
+from training.renders.places import WORK
 from training.renders.shapes import make_shapes
-from training.renders.studio import DEFAULT_PYTHON, ROOT, make_job, render
-
-WORK = ROOT / ".work"
+from training.renders.studio import DEFAULT_PYTHON, make_job, render
 
 
 def main() -> None:
@@ -22,7 +21,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WORK / "views")
     parser.add_argument("--size", type=int, default=192, help="pixels a side")
     parser.add_argument("--samples", type=int, default=8)
-    parser.add_argument("--views", type=int, default=2, help="views of each piece")
+    parser.add_argument("--views", type=int, default=1, help="views of each piece")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--python", type=Path, default=DEFAULT_PYTHON, help="the interpreter that has bpy")
     options = parser.parse_args()
