@@ -30,7 +30,7 @@ def read_queries() -> list[dict[str, str]]:
         ("pendant lamp", {"Lamps"}),
         ("floor lamp", {"Lamps"}),
         ("somewhere to sleep", {"Beds", "Sofas", "Coffee & side tables"}),
-        ("a house plant", {"Decoration"}),
+        ("a pot for plants", {"Decoration"}),
     ],
 )
 def test_words_alone_find_the_category(engine: SearchEngine, text: str, categories: set[str]) -> None:
