@@ -44,8 +44,15 @@ class Piece:
 
 
 def read_pieces(folder: Path = LIBRARY_FOLDER) -> list[Piece]:
-    """Return all home pieces of the libraries in a folder, furniture first; what is no home piece is left out."""
-    pieces = [piece for path in sorted(folder.glob("*.sh3f")) for piece in _read_library(path)]
+    """Return all home pieces of the libraries in a folder, furniture first; what is no home piece is left out.
+
+    Raises:
+        FileNotFoundError: there is no library in the folder.
+    """
+    libraries = sorted(folder.glob("*.sh3f"))
+    if not libraries:
+        raise FileNotFoundError("There are no 3D models. Install Debian's package sweethome3d-furniture.")
+    pieces = [piece for path in libraries for piece in _read_library(path)]
     # Furniture first, so that the first results of a long run are the useful ones.
     return sorted(pieces, key=lambda piece: (not piece.type.category, piece.id))
 

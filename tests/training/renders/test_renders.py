@@ -10,7 +10,7 @@ import pytest
 
 from training.renders.colours import SHADES, name_colour, to_lab, to_srgb
 from training.renders.compose import Backdrop, Finish, compose, compose_linear
-from training.renders.models import parse_properties
+from training.renders.models import parse_properties, read_pieces
 from training.renders.passes import Part, Passes, read_passes, write_passes
 from training.renders.roles import guess_role
 from training.renders.shapes import make_shapes
@@ -165,3 +165,8 @@ def test_own_shapes_are_closed_enough_to_render(tmp_path: Path) -> None:
         text = path.read_text()
         assert "usemtl" in text and "\nf " in text, piece.id
         assert 1 < max(piece.width_cm, piece.depth_cm, piece.height_cm) < 400, piece.id
+
+
+def test_missing_models_say_what_to_install(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="sweethome3d-furniture"):
+        read_pieces(tmp_path)
