@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import distance_transform_edt
 
 from training.renders.passes import Passes
 from training.renders.textures import smooth_noise, texture
@@ -62,11 +61,10 @@ class Room:
     def draw(self, passes: Passes, covered: Floats) -> Floats:
         """Return floor and wall in the light that falls on them."""
         # At the piece's edge light and place are mixed with the piece's own; the ground beside it tells them.
-        rows, columns = distance_transform_edt(covered > 0.01, return_distances=False, return_indices=True)
-        light = passes.diffuse[rows, columns]
-        place, upright = passes.position[rows, columns], passes.normal[rows, columns][..., 1] < -0.5
-        ground = np.where(upright[..., None], self._paint_wall(place), self._lay_floor(place))
-        return (light[..., None] * ground).astype(np.float32)
+        facts = np.concatenate([passes.diffuse[..., None], passes.position, passes.normal[..., 1:2]], axis=-1)
+        light, place, facing = np.split(_spread_inwards(facts, covered < 0.01), [1, 4], axis=-1)
+        ground = np.where(facing < -0.5, self._paint_wall(place), self._lay_floor(place))
+        return (light * ground).astype(np.float32)
 
     def _lay_floor(self, place: Floats) -> Floats:
         ground = np.broadcast_to(np.array(self.floor, dtype=np.float32), place.shape)
@@ -89,3 +87,15 @@ class Room:
         height = place[..., 2] - place[..., 2].min()
         skirting = np.array([0.82, 0.81, 0.78]) * np.where(np.abs(height - _SKIRTING_M) < 0.006, 0.7, 1.0)[..., None]
         return np.asarray(np.where((height < _SKIRTING_M)[..., None], skirting, wall), dtype=np.float32)
+
+
+def _spread_inwards(facts: Floats, known: npt.NDArray[np.bool_], steps: int = 3) -> Floats:
+    """Return facts `(height, width, n)` with those of known pixels copied some steps into the unknown ones."""
+    facts, known = facts.copy(), known.copy()
+    for _ in range(steps):
+        for axis in (0, 1):
+            for shift in (1, -1):
+                reached = np.roll(known, shift, axis) & ~known
+                facts[reached] = np.roll(facts, shift, axis)[reached]
+                known |= reached
+    return facts

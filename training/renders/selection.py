@@ -70,7 +70,8 @@ def shop_view(piece: Piece) -> dict[str, float]:
     return _VIEWS.get(piece.type.family, {})
 
 
-_FURNISHED_SHARES = {"soft": 0.7, "bed": 0.5, "chair": 0.26, "table": 0.26, "storage": 0.26, "lamp": 0.3, "wall": 0.3, "flat": 0.3}  # fmt: skip
+_FURNISHED_SHARES = {"soft": 0.7, "bed": 0.5, "chair": 0.26, "table": 0.26, "storage": 0.26, "lamp": 0.3, "wall": 0.3,
+                     "flat": 0.3}  # fmt: skip
 """Of the pieces of each family, how many are also shown in a room: most of what makes a room."""
 
 
