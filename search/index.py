@@ -86,6 +86,20 @@ class ProductIndex:
                 found.update(zip(rows["ids"], normalise_rows(np.asarray(rows["embeddings"], np.float32)), strict=True))
         return found
 
+    def vectors_by_content(self, product_ids: Sequence[str]) -> dict[str, Vector]:
+        """Return the stored embeddings of these products by the content hash of their pictures."""
+        found: dict[str, Vector] = {}
+        for start in range(0, len(product_ids), MAX_BATCH):
+            with _mapped(self.name):
+                rows = self._collection.get(
+                    ids=list(product_ids[start : start + MAX_BATCH]), include=["embeddings", "metadatas"]
+                )
+            if rows["ids"]:
+                vectors = normalise_rows(np.asarray(rows["embeddings"], np.float32))
+                hashes = [str((data or {}).get("content_hash")) for data in rows["metadatas"] or ()]
+                found.update(zip(hashes, vectors, strict=True))
+        return found
+
     def nearest(self, vector: Vector, count: int, filters: Filters | None = None) -> list[Neighbour]:
         """Return the nearest products that pass the filters, at most `count`, the nearest first."""
         with _mapped(self.name):
@@ -162,7 +176,7 @@ def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> Product
 def collection_name(catalog: Catalog, encoder: Encoder) -> str:
     """Return the name under which this catalogue's embeddings by this encoder are kept."""
     slug = re.sub(r"[^a-z0-9]+", "-", catalog.name.lower()).strip("-")[:30] or "catalogue"
-    place = hashlib.sha256(str(catalog.folder).encode()).hexdigest()[:8]
+    place = hashlib.sha256((catalog.identity or str(catalog.folder)).encode()).hexdigest()[:8]
     return f"chaise-{slug}-{place}-{encoder.fingerprint}"
 
 
