@@ -133,7 +133,7 @@ def _examine_categories(listings: Sequence[Listing], column: str) -> tuple[list[
             corrections[row] = {"category": usual[category]}
             remedy = f"write '{usual[category]}', as other rows do"
             flaws.append(Flaw(row, column, f"'{category[:60]}' is spelled in two ways", listing.product.id, remedy))
-        elif counts[category] == 1 and (near := get_close_matches(category, common, n=1, cutoff=0.85)):
+        elif counts[category] == 1 and (near := get_close_matches(category, common, n=1, cutoff=0.8)):
             reason = f"no other row has the category '{category[:60]}'"
             flaws.append(Flaw(row, column, reason, listing.product.id, f"did you mean '{near[0]}'?"))
     return flaws, corrections
