@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from catalog.errors import CatalogEmpty, PictureError
 from catalog.feeds import Feed, Listing, read_feed
-from catalog.import_folder import ImportFolder
+from catalog.import_folder import Generation, ImportFolder
 from catalog.local_pictures import FoundPicture, LocalPictures, PictureSource
 from catalog.product import Product
 from catalog.reject import Flaw, Reject
@@ -38,6 +38,8 @@ class Catalog:
     """What to mend in rows that are used all the same."""
     identity: str = ""
     """What tells it from other catalogues of its name: an import's own mark, else its folder."""
+    generation: Generation | None = None
+    """Which state of an imported catalogue it is."""
     index_folder: Path | None = None
     """Where the index of an imported catalogue lies; the others' is wherever the caller wants it."""
 
@@ -74,6 +76,7 @@ def read_catalog(place: Path | str) -> Catalog:
             products,
             (),
             identity=generation.identity,
+            generation=generation,
             index_folder=folder.index_folder(generation.number) if generation.index_inside else None,
         )
     feed = read_feed(place)

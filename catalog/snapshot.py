@@ -55,7 +55,7 @@ def read_snapshot(path: Path, root: Path) -> tuple[Product, ...]:
     try:
         table = pq.read_table(path, schema=SCHEMA)
     except (pa.ArrowException, OSError) as exc:
-        raise CatalogUnreadable(root.name, "its list of products is damaged; import the feed again") from exc
+        raise CatalogUnreadable(root.name, "its list of products is damaged; remove the folder and import again") from exc
     columns = {name: table.column(name).to_numpy().tolist() for name in (*TEXT_COLUMNS, "row")}
     columns |= {name: table.column(name).to_pylist() for name in NUMBER_COLUMNS}
     columns["image"] = [root / name for name in columns["image"]]

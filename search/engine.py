@@ -17,6 +17,7 @@ from catalog import Catalog, Product, Reject, UnknownProduct, read_catalog, writ
 from search.blend import QueryVectors, SpaceStatistics, blend_vectors, measure_space
 from search.calibrate import Calibration, build_probes, calibrate, match_products
 from search.encoder import Encoder, load_encoder
+from search.errors import EncoderMismatch
 from search.filling import Progress, fill_index
 from search.frontpage import arrange_front_page
 from search.index import ProductIndex, connect, open_index
@@ -65,11 +66,15 @@ class SearchEngine:
 
         Raises:
             CatalogError: the catalogue cannot be read or has no usable product.
-            SearchError: the encoder cannot be loaded, or the index not be opened or written.
+            SearchError: the encoder cannot be loaded, or is not the one that the catalogue was imported with, or the
+                index cannot be opened or written.
         """
         products = read_catalog(catalog)
         folder = products.index_folder or Path(index or DEFAULT_INDEX)
         loaded = load_encoder(encoder) if isinstance(encoder, str) else encoder
+        made_with = products.generation
+        if made_with and made_with.fingerprint != loaded.fingerprint:
+            raise EncoderMismatch(products.name, made_with.encoder, loaded.name)
         collection = open_index(connect(folder, chroma_url), products, loaded)
         usable = products.without(fill_index(collection, products, loaded, progress))
         if usable.rejects and folder.is_dir():

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.types import Space
 from chromadb.config import Settings as ChromaSettings
@@ -44,13 +45,19 @@ class Neighbour:
 class ProductIndex:
     """One collection: the embeddings of one catalogue by one encoder."""
 
-    def __init__(self, collection: chromadb.Collection) -> None:
+    def __init__(self, client: ClientAPI, collection: chromadb.Collection) -> None:
+        self._client = client
         self._collection = collection
         self.name = collection.name
 
     def __len__(self) -> int:
         with _mapped(self.name):
             return self._collection.count()
+
+    def close(self) -> None:
+        """Give back the client's memory and files, unless another index of this process still uses them."""
+        if isinstance(self._client, Client):
+            self._client.close()
 
     def record_hashes(self) -> dict[str, str]:
         """Return the hash of what is stored of each product, by product id."""
@@ -170,7 +177,7 @@ def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> Product
             f"{found.get('encoder', 'unknown')} ({found.get('fingerprint', 'no fingerprint')})",
             f"{encoder.name} ({encoder.fingerprint})",
         )
-    return ProductIndex(collection)
+    return ProductIndex(client, collection)
 
 
 def collection_name(catalog: Catalog, encoder: Encoder) -> str:

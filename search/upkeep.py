@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,8 @@ def bring_up_to_date(
     Raises:
         IndexUnavailable: it cannot be read or written.
     """
-    return fill_index(open_index(connect(folder, chroma_url), catalog, encoder), catalog, encoder, progress)
+    with closing(open_index(connect(folder, chroma_url), catalog, encoder)) as index:
+        return fill_index(index, catalog, encoder, progress)
 
 
 def rebuild_index(catalog: Catalog, old: Path, new: Path, encoder: Encoder, progress: Progress | None = None) -> None:
@@ -36,14 +38,16 @@ def rebuild_index(catalog: Catalog, old: Path, new: Path, encoder: Encoder, prog
     Raises:
         IndexUnavailable: one of them cannot be read or written.
     """
-    source = open_index(connect(old), catalog, encoder)
-    target = open_index(connect(new), catalog, encoder)
     done = 0
-    for products, vectors in _stored(catalog, source):
-        target.write(products, vectors)
-        done += len(products)
-        if progress:
-            progress(done, len(catalog.products), "Building the index anew")
+    with (
+        closing(open_index(connect(old), catalog, encoder)) as source,
+        closing(open_index(connect(new), catalog, encoder)) as target,
+    ):
+        for products, vectors in _stored(catalog, source):
+            target.write(products, vectors)
+            done += len(products)
+            if progress:
+                progress(done, len(catalog.products), "Building the index anew")
 
 
 def export_parquet(catalog: Catalog, index: ProductIndex, dim: int, path: Path) -> int:
