@@ -88,7 +88,9 @@ class ImportFolder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, TypeError) as exc:
-            raise CatalogUnreadable(self.root.name, f"its {MARKER} is damaged; remove the folder and import again") from exc
+            raise CatalogUnreadable(
+                self.root.name, f"its {MARKER} is damaged; remove the folder and import again"
+            ) from exc
 
     def identity(self) -> str:
         """Return the mark of a folder that has no generation yet; an interrupted first import has left it behind."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,20 +56,17 @@ def read_snapshot(path: Path, root: Path) -> tuple[Product, ...]:
     try:
         table = pq.read_table(path, schema=SCHEMA)
     except (pa.ArrowException, OSError) as exc:
-        raise CatalogUnreadable(root.name, "its list of products is damaged; remove the folder and import again") from exc
+        raise CatalogUnreadable(
+            root.name, "its list of products is damaged; remove the folder and import again"
+        ) from exc
     columns = {name: table.column(name).to_numpy().tolist() for name in (*TEXT_COLUMNS, "row")}
     columns |= {name: table.column(name).to_pylist() for name in NUMBER_COLUMNS}
     columns["image"] = [root / name for name in columns["image"]]
     columns["colours"] = [_split(text) for text in columns["colours"]]
     columns["materials"] = [_split(text) for text in columns["materials"]]
     columns["extra"] = [json.loads(text) if text else {} for text in columns["extra"]]
-    return tuple(_build(columns))
-
-
-def _build(columns: dict[str, list[Any]]) -> Iterable[Product]:
-    names = list(columns)
-    for values in zip(*columns.values(), strict=True):
-        yield Product(**dict(zip(names, values, strict=True)))
+    # Without names a million products are built twice as fast.
+    return tuple(map(Product, *(columns[field.name] for field in fields(Product))))
 
 
 @cache

@@ -43,6 +43,7 @@ class _LiveEngine:
 
     def _watch(self) -> None:
         seen = self._engine.catalog.generation
+        complaint = ""
         pause = threading.Event()
         while not pause.wait(LOOK_EVERY_S):
             try:
@@ -52,7 +53,9 @@ class _LiveEngine:
                 seen = newest
                 before, self._engine = self._engine, self._reopen()
             except (CatalogError, SearchError) as exc:
-                logger.warning("The newest import cannot be opened, the one before stays in use: %s", exc)
+                if str(exc) != complaint:
+                    complaint = str(exc)
+                    logger.warning("The newest import cannot be opened, the one before stays in use: %s", exc)
                 continue
             logger.info("changed over to generation %d", newest.number)
             closing = threading.Timer(CLOSE_AFTER_S, before.index.close)
