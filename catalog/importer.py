@@ -89,7 +89,12 @@ def publish_catalog(
     folder.begin(number, copy_index=same_index and encoding.index_inside)
     name, identity = (current.name, current.identity) if current else (folder.root.name, folder.identity())
     catalog = replace(
-        catalog, name=name, identity=identity, folder=folder.root, index_folder=folder.index_folder(number)
+        catalog,
+        name=name,
+        identity=identity,
+        generation=None,
+        folder=folder.root,
+        index_folder=folder.index_folder(number),
     )
     damaged = indexer(catalog, folder.index_folder(number))
     if damaged:

@@ -17,7 +17,6 @@ from search.blend import blend_vectors, query_sides
 from search.calibrate import match_products
 from search.comparison import MapPoint, TagComparison
 from search.encoder import Encoder, load_encoder
-from search.errors import EncoderMismatch
 from search.explanation import Explanation, share_score, write_formula
 from search.facets import Facets, FacetTable
 from search.filling import Progress, fill_index
@@ -93,9 +92,6 @@ class SearchEngine:
         products = read_catalog(catalog)
         folder = products.index_folder or Path(index or DEFAULT_INDEX)
         loaded = load_encoder(encoder) if isinstance(encoder, str) else encoder
-        made_with = products.generation
-        if made_with and made_with.fingerprint != loaded.fingerprint:
-            raise EncoderMismatch(products.name, made_with.encoder, loaded.name)
         collection = open_index(connect(folder, chroma_url), products, loaded)
         usable = products.without(fill_index(collection, products, loaded, progress))
         if usable.rejects and folder.is_dir():

@@ -149,10 +149,13 @@ def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> Product
     """Return the collection of this catalogue and encoder, made empty if it is not there.
 
     Raises:
-        EncoderMismatch: the collection of that name was filled by another encoder.
+        EncoderMismatch: the collection of that name was filled, or the catalogue imported, by another encoder.
         IndexUnavailable: Chroma cannot read or make it.
     """
     name = collection_name(catalog, encoder)
+    made_with = catalog.generation
+    if made_with and made_with.fingerprint != encoder.fingerprint:
+        raise EncoderMismatch(catalog.name, made_with.encoder, encoder.name)
     with _mapped(name):
         try:
             collection = client.get_collection(name, embedding_function=ChaiseEmbeddingFunction.around(encoder))
