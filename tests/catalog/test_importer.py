@@ -144,6 +144,22 @@ def test_damaged_picture_is_left_out_told_and_not_tried_again(shop: Shop) -> Non
     assert shop.run().complete
 
 
+def test_paths_outside_the_feed_stay_out_and_those_of_windows_are_found(shop: Shop, tmp_path: Path) -> None:
+    picture("red").save(tmp_path / "secret.png")
+    (shop.feed / "sub").mkdir()
+    picture("red").save(shop.feed / "sub" / "in.png")
+    shop.rows = {
+        "up": ("Up", 1, "../secret.png"),
+        "absolute": ("Absolute", 1, str(tmp_path / "secret.png")),
+        "windows": ("Windows", 1, "sub\\in.png"),
+        "gone": ("Gone", 1, "gone.png"),
+    }
+    for _ in range(2):
+        outcome = shop.run()
+        assert [reject.product_id for reject in outcome.rejects] == ["up", "absolute", "gone"]
+        assert ["inside" in reject.reason for reject in outcome.rejects] == [True, True, False]
+
+
 class Stopped(Exception):
     pass
 
