@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from catalog.download import Downloader
-from catalog.errors import PictureUnreadable
+from catalog.errors import PictureUnreachable, PictureUnreadable, ReportUnwritable
 from catalog.local_pictures import FoundPicture, is_address, locate_picture
 from catalog.picture import MAX_BYTES, check_picture, picture_suffix
 
@@ -112,7 +112,13 @@ class PictureCache:
         known = self._recall(address)
         if known and not self._refresh:
             return _sound(known.picture)
-        answer = self._downloader.fetch(address, *((known.etag, known.modified) if known else ()))
+        try:
+            answer = self._downloader.fetch(address, *((known.etag, known.modified) if known else ()))
+        except PictureUnreachable:
+            if known is None:
+                raise
+            # A server that is down for an hour must not empty the shop.
+            return _sound(known.picture)
         if answer.data is None and known:
             return _sound(known.picture)
         return self._keep(address, answer.data or b"", etag=answer.etag, modified=answer.modified)
@@ -128,11 +134,15 @@ class PictureCache:
         content_hash = hashlib.sha256(data).hexdigest()
         name = f"{content_hash[:2]}/{content_hash}{picture_suffix(data)}"
         path = self._folder / name
-        if not path.is_file():
-            path.parent.mkdir(exist_ok=True)
-            partial = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.partial")
-            partial.write_bytes(data)
-            partial.replace(path)
+        try:
+            if not path.is_file():
+                path.parent.mkdir(exist_ok=True)
+                partial = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.partial")
+                partial.write_bytes(data)
+                partial.replace(path)
+        except OSError as exc:
+            # Not the picture's fault: a full disk ends the import, and no product is left out for it.
+            raise ReportUnwritable(path.name, exc.strerror or type(exc).__name__) from exc
         with self._lock:
             self._ledger.execute(
                 "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
