@@ -47,7 +47,11 @@ def _avoid(state: SearchState, value: Any) -> SearchState:
 
 def _weigh_terms(state: SearchState, value: Any) -> SearchState:
     rows = value if isinstance(value, list) else []
-    terms = [(str(row.get("text") or "").strip(), _read_number(row.get("weight"))) for row in rows if _is_form(row)]
+    terms = [
+        (str(row.get("text") or "").strip(), _read_number(row.get("weight")))
+        for row in rows
+        if isinstance(row, Mapping)
+    ]
     kept = [(text, max(-1.0, min(1.0, weight))) for text, weight in terms if text and weight is not None]
     return replace(state, terms=tuple(kept[:MAX_TERMS]))
 
@@ -62,22 +66,33 @@ def _crop(state: SearchState, value: Any) -> SearchState:
     return replace(state, crop=(left, top, right, bottom))
 
 
-def _filter(state: SearchState, value: Any) -> SearchState:
-    if not _is_form(value):
+def _toggle_facet(state: SearchState, value: Any) -> SearchState:
+    """Add a value of a facet, "colours:red", or take it away where it was chosen."""
+    name, _, item = str(value).partition(":")
+    if name not in ("colours", "materials") or not item:
         return state
-    low, high = _read_number(value.get("price_min"), 0), _read_number(value.get("price_max"), 0)
+    chosen: dict[str, Any] = {name: _toggle(getattr(state, name), item)}
+    return replace(state, **chosen)
+
+
+def _choose_category(state: SearchState, value: Any) -> SearchState:
+    category = str(value or "")
+    return replace(state, category=category, strict=state.strict and bool(category))
+
+
+def _limit_to_category(state: SearchState, value: Any) -> SearchState:
+    return replace(state, strict=bool(value) and bool(state.category))
+
+
+def _limit_price(state: SearchState, value: Any) -> SearchState:
+    low, high = (_read_number(limit, 0) for limit in value) if _is_pair(value) else (None, None)
     if low is not None and high is not None and low > high:
         low, high = high, low
-    return replace(
-        state,
-        category=str(value.get("category") or ""),
-        strict=bool(value.get("strict")),
-        colours=_read_values(value.get("colours")),
-        materials=_read_values(value.get("materials")),
-        price_min=low,
-        price_max=high,
-        width_max_cm=_read_number(value.get("width_max_cm"), 0),
-    )
+    return replace(state, price_min=low, price_max=high)
+
+
+def _limit_width(state: SearchState, value: Any) -> SearchState:
+    return replace(state, width_max_cm=_read_number(value, 0))
 
 
 def _drop(state: SearchState, value: Any) -> SearchState:
@@ -92,7 +107,8 @@ def _drop(state: SearchState, value: Any) -> SearchState:
 
 
 def _clear_filters(state: SearchState, value: Any) -> SearchState:
-    return _filter(state, {})
+    limits = _EMPTY["category"] | _EMPTY["price"] | _EMPTY["width"]
+    return replace(state, colours=(), materials=(), **limits)
 
 
 def _sort(state: SearchState, value: Any) -> SearchState:
@@ -117,7 +133,11 @@ _CHANGES: dict[str, Callable[[SearchState, Any], SearchState]] = {
     "avoid": _avoid,
     "terms": _weigh_terms,
     "crop": _crop,
-    "filters": _filter,
+    "toggle": _toggle_facet,
+    "category": _choose_category,
+    "strict": _limit_to_category,
+    "price": _limit_price,
+    "width": _limit_width,
     "drop": _drop,
     "clear filters": _clear_filters,
     "sort": _sort,
@@ -133,12 +153,8 @@ def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(other for other in values if other != value)
 
 
-def _is_form(value: Any) -> bool:
-    return isinstance(value, Mapping)
-
-
-def _read_values(value: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(item) for item in value)) if isinstance(value, list) else ()
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2
 
 
 def _read_number(value: Any, at_least: float = -math.inf) -> float | None:

@@ -41,27 +41,35 @@ def test_more_keeps_everything_and_any_other_change_returns_to_the_first_page() 
     assert after(*[("more", None)] * 100).shown == MAX_SHOWN
 
 
-def test_filters_are_read_from_the_form() -> None:
-    form = {"category": "Sofas", "strict": True, "colours": ["red", "blue", "red"], "materials": ["velvet"]}
-    state = after(("filters", form | {"price_min": "100", "price_max": "900.5", "width_max_cm": "120"}))
-    assert state.filters.categories == ("Sofas",)
-    assert (state.colours, state.materials) == (("red", "blue"), ("velvet",))
+def test_filters_combine_and_are_cleared_together() -> None:
+    state = after(("toggle", "colours:red"), ("toggle", "colours:blue"), ("toggle", "materials:oak: solid"))
+    state = after(("price", ["100", "900.5"]), ("width", "120"), ("category", "Sofas"), ("strict", True), start=state)
+    assert (state.colours, state.materials) == (("red", "blue"), ("oak: solid",))
     assert (state.price_min, state.price_max, state.width_max_cm) == (100, 900.5, 120)
+    assert state.filters.categories == ("Sofas",)
     assert after(("clear filters", None), start=state) == EMPTY
 
 
+def test_second_toggle_takes_the_first_back() -> None:
+    assert after(("toggle", "colours:red"), ("toggle", "colours:red")) == EMPTY
+
+
 def test_category_hides_nothing_until_it_is_strict() -> None:
-    assert after(("filters", {"category": "Sofas"})).filters.categories == ()
+    soft = after(("category", "Sofas"))
+    assert soft.filters.categories == ()
+    assert change_state(soft, "strict", True).filters.categories == ("Sofas",)
+    assert after(("strict", True)) == EMPTY
+    assert after(("strict", True), ("category", ""), start=soft) == EMPTY
 
 
 def test_price_range_the_wrong_way_round_is_turned() -> None:
-    state = after(("filters", {"price_min": "900", "price_max": "100"}))
+    state = after(("price", ["900", "100"]))
     assert (state.price_min, state.price_max) == (100, 900)
 
 
 @pytest.mark.parametrize("text", ["", "cheap", "-5", "nan", "inf", None, [], {}])
 def test_limit_that_is_no_number_limits_nothing(text: Any) -> None:
-    assert after(("filters", {"price_max": text, "width_max_cm": text})) == EMPTY
+    assert after(("price", [text, text]), ("price", text), ("width", text)) == EMPTY
 
 
 @pytest.mark.parametrize(
@@ -103,8 +111,8 @@ def test_crop_of_nothing_means_the_whole_photo(box: Any) -> None:
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("unknown", 1), ("sort", "random"), ("blend", "magic"), ("filters", "x"), ("filters", None),
-        ("drop", "text:"), ("drop", None), ("terms", "x"),
+        ("unknown", 1), ("sort", "random"), ("blend", "magic"), ("toggle", "text:x"), ("toggle", "colours:"),
+        ("toggle", None), ("category", None), ("price", "x"), ("drop", "text:"), ("drop", None), ("terms", "x"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_changes_nothing(kind: str, value: Any) -> None:
