@@ -1,0 +1,54 @@
+"""The visitor's photo with the things seen in it as boxes, and a frame for cropping by hand, as HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+
+from search import Proposal
+from ui import words
+from ui.photo import HeldPhoto
+from ui.state import Box
+
+
+def draw_stage(photo: HeldPhoto | None, proposals: Sequence[Proposal] = ()) -> str:
+    """Return the photo, a box for each thing proposed in it, and the buttons below; "" without a photo."""
+    if photo is None:
+        return ""
+    width, height = photo.picture.size
+    boxes = "".join(_draw_box(proposal) for proposal in proposals)
+    parts = "".join(_draw_part(proposal) for proposal in proposals)
+    return f"""
+<div class="ch-stage">
+  <div class="ch-canvas" style="--ratio:{width / height:.4f}">
+    <img src="{photo.preview}" alt="{escape(words.YOUR_PHOTO)}" draggable="false">
+    {boxes}
+    <div class="ch-frame" role="group" tabindex="0" aria-label="{escape(words.CROP_HELP)}" hidden></div>
+  </div>
+  <button class="ch-remove" data-remove aria-label="{escape(words.REMOVE_PHOTO)}">&#215;</button>
+</div>
+<div class="ch-parts" role="group" aria-label="{escape(words.PHOTO_PARTS)}">
+  <button data-box="null" aria-pressed="true">{escape(words.WHOLE_PHOTO)}</button>
+  {parts}
+  <button data-hand aria-pressed="false">{escape(words.BY_HAND)}</button>
+  <button data-another>{escape(words.ANOTHER_PHOTO)}</button>
+</div>"""
+
+
+def _draw_box(proposal: Proposal) -> str:
+    left, top, right, bottom = proposal.box
+    place = f"left:{left:.2%};top:{top:.2%};width:{right - left:.2%};height:{bottom - top:.2%}"
+    # The button of the same name below it is the one for keyboards and screen readers.
+    return (
+        f'<button class="ch-box" data-box="{_write_box(proposal.box)}" style="{place}" tabindex="-1" '
+        f'aria-hidden="true"><span>{escape(proposal.label)}</span></button>'
+    )
+
+
+def _draw_part(proposal: Proposal) -> str:
+    return f'<button data-box="{_write_box(proposal.box)}" aria-pressed="false">{escape(proposal.label)}</button>'
+
+
+def _write_box(box: Box) -> str:
+    return json.dumps([round(side, 4) for side in box])
