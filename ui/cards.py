@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
@@ -54,10 +53,14 @@ def draw_cards(page: Page, state: SearchState, photo_key: str = "") -> str:
     )
 
 
-def draw_heading(title: str, note: str, warning: str = "") -> str:
-    """Return the line above the gallery: what it shows, how many and how fast, and a warning where one is due."""
-    banner = f'<p class="ch-banner">{escape(warning)}</p>' if warning else ""
-    return f'<div class="ch-heading" role="status"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>{banner}'
+def draw_heading(title: str, note: str) -> str:
+    """Return the line above the gallery: what it shows, how many and how fast."""
+    return f'<div class="ch-heading" role="status"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
+
+
+def draw_warning(text: str) -> str:
+    """Return the banner over a gallery that is not what was asked for, "" where there is nothing to warn of."""
+    return f'<p class="ch-banner" role="status">{escape(text)}</p>' if text else ""
 
 
 def _name_search(state: SearchState, photo_key: str) -> str:
@@ -98,11 +101,10 @@ def _draw_dots(hit: Hit) -> str:
     """Return the variants as dots; the script puts the one that is picked into the card."""
     if len(hit.variants) < 2:
         return ""
-    shown = hit.variants[:MAX_DOTS]
-    if hit.product not in shown:
-        shown = (*shown[:-1], hit.product)
-    dots = "".join(_draw_dot(variant, variant.id == hit.product.id) for variant in shown)
-    left = len(hit.variants) - len(shown)
+    others = [variant for variant in hit.variants if variant.id != hit.product.id]
+    # The one in the picture comes first, because a narrow card has no room for the last ones.
+    dots = "".join(_draw_dot(variant, variant is hit.product) for variant in (hit.product, *others[: MAX_DOTS - 1]))
+    left = len(hit.variants) - MAX_DOTS
     rest = f'<span class="ch-rest">+{left}</span>' if left > 0 else ""
     return f'<div class="ch-dots" role="group" aria-label="{escape(words.VARIANTS)}">{dots}{rest}</div>'
 

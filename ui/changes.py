@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-from search import Blend
-from ui.state import PAGE_SIZE, SearchState, Sort
+from search import Blend, Sort
+from ui.state import PAGE_SIZE, SearchState
 
 MAX_EXAMPLES = 20
 """Products liked, and products disliked; the oldest makes room."""

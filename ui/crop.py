@@ -6,10 +6,9 @@ import json
 from collections.abc import Sequence
 from html import escape
 
-from search import Proposal
+from search import Box, Proposal
 from ui import words
 from ui.photo import HeldPhoto
-from ui.state import Box
 
 
 def draw_stage(photo: HeldPhoto | None, proposals: Sequence[Proposal] = ()) -> str:
@@ -27,12 +26,12 @@ def draw_stage(photo: HeldPhoto | None, proposals: Sequence[Proposal] = ()) -> s
     <div class="ch-frame" role="group" tabindex="0" aria-label="{escape(words.CROP_HELP)}" hidden></div>
   </div>
   <button class="ch-remove" data-remove aria-label="{escape(words.REMOVE_PHOTO)}">&#215;</button>
+  <button class="ch-another" data-another>{escape(words.ANOTHER_PHOTO)}</button>
 </div>
 <div class="ch-parts" role="group" aria-label="{escape(words.PHOTO_PARTS)}">
   <button data-box="null" aria-pressed="true">{escape(words.WHOLE_PHOTO)}</button>
   {parts}
   <button data-hand aria-pressed="false">{escape(words.BY_HAND)}</button>
-  <button data-another>{escape(words.ANOTHER_PHOTO)}</button>
 </div>"""
 
 

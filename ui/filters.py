@@ -37,14 +37,12 @@ def _draw_categories(values: Sequence[FacetValue], state: SearchState) -> str:
     if not values:
         return ""
     rows = [_draw_category("", words.ANY_CATEGORY, sum(value.count for value in values), state)]
-    for branch, leaves in _group_categories(values).items():
-        if [leaf.value for leaf in leaves] == [branch]:
-            rows.append(_draw_category(branch, branch, leaves[0].count, state))
-            continue
-        # The style sheet opens the branch in which something is chosen.
+    for branch, members in _group_categories(values).items():
+        outer = _draw_category(branch, branch, sum(member.count for member in members), state)
+        leaves = [member for member in members if member.value != branch]
         inner = "".join(_draw_category(v.value, v.value.removeprefix(branch + LEVEL), v.count, state) for v in leaves)
-        outer = _draw_category(branch, branch, sum(leaf.count for leaf in leaves), state)
-        rows.append(f'<div class="ch-branch">{outer}<div class="ch-leaves">{inner}</div></div>')
+        # The style sheet opens the branch in which something is chosen.
+        rows.append(f'<div class="ch-branch">{outer}<div class="ch-leaves">{inner}</div></div>' if leaves else outer)
     strict = (
         f'<label class="ch-switch"><input type="checkbox" role="switch" data-strict{_checked(state.strict)}>'
         f"<span>{escape(words.STRICT)}<small>{escape(words.STRICT_HINT)}</small></span></label>"
@@ -76,10 +74,10 @@ def _draw_values(name: str, title: str, values: Sequence[FacetValue]) -> str:
     common = {value.value for value in sorted(ordered, key=lambda v: (not v.chosen, -v.count))[:MANY]}
     first = "".join(_draw_value(name, value) for value in ordered if value.value in common)
     rest = "".join(_draw_value(name, value) for value in ordered if value.value not in common)
-    fold = f'<details><summary>{escape(words.MORE_VALUES)}</summary><div class="ch-pills">{rest}</div></details>'
-    return (
-        f'<fieldset><legend>{escape(title)}</legend><div class="ch-pills">{first}</div>{fold if rest else ""}</fieldset>'
-    )
+    fold = ""
+    if rest:
+        fold = f'<details><summary>{escape(words.MORE_VALUES)}</summary><div class="ch-pills">{rest}</div></details>'
+    return f'<fieldset><legend>{escape(title)}</legend><div class="ch-pills">{first}</div>{fold}</fieldset>'
 
 
 def _draw_value(name: str, value: FacetValue) -> str:

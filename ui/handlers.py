@@ -14,16 +14,17 @@ from catalog import Product, UnknownProduct
 from search import Hit, Page, SearchEngine
 from ui import words
 from ui.advanced import draw_advanced
-from ui.cards import draw_cards, draw_heading
+from ui.cards import draw_cards, draw_heading, draw_warning
 from ui.changes import change_state
 from ui.crop import draw_stage
 from ui.detail import draw_detail
 from ui.examples import Example, photo_path
 from ui.failures import shown_errors
 from ui.filters import draw_filters
+from ui.layout import IDLE
 from ui.photo import HeldPhoto, hold_photo
 from ui.state import PAGE_SIZE, SearchState
-from ui.toolbar import draw_toolbar
+from ui.toolbar import draw_chips, draw_toolbar
 
 Beginning = tuple[HeldPhoto | None, str, float, SearchState, int]
 """A whole search put in place of the one before: photo, words, image weight, all the rest, and a new turn."""
@@ -40,8 +41,8 @@ class Handlers:
 
     def search(
         self, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState
-    ) -> tuple[str, str, dict[str, Any]]:
-        """Return the heading, the cards, and what is said at the slider.
+    ) -> tuple[str, str, str, dict[str, Any]]:
+        """Return the heading, a warning where one is due, the cards, and what is said at the slider.
 
         Raises:
             gr.Error: our own errors in their own words, anything else as one general sentence.
@@ -54,21 +55,19 @@ class Handlers:
             title = self._name_search(photo, asked)
             note = _say_time(page)
             if title == words.FRONT_PAGE:
-                note = words.FRONT_PAGE_HINT.format(count=len(self._engine.products))
-            heading = draw_heading(title, note, words.NOTHING_CLOSE if page.nothing_close else "")
+                note = words.FRONT_PAGE_HINT.format(count=page.total, variants=len(self._engine.products))
             both = bool(photo and _has_words(asked))
-            return (
-                heading,
-                draw_cards(page, asked, str(id(photo))),
-                gr.update(info=_slider_info(asked.image_weight, both)),
-            )
+            slider = gr.update(info=_slider_info(asked.image_weight, both), elem_classes=[] if both else [IDLE])
+            warning = words.NOTHING_CLOSE if page.nothing_close else ""
+            return draw_heading(title, note), draw_warning(warning), draw_cards(page, asked, str(id(photo))), slider
 
-    def draw_controls(self, state: SearchState) -> tuple[str, str, str]:
-        """Return the filters, the toolbar and the advanced fold of a search."""
+    def draw_controls(self, state: SearchState) -> tuple[str, str, str, str]:
+        """Return the filters, the toolbar, the chips and the advanced fold of a search."""
         with shown_errors():
             return (
                 draw_filters(self._engine.facets(state.to_query(None)), state, self._currency),
-                draw_toolbar(state, self._find_product, self._currency),
+                draw_toolbar(state),
+                draw_chips(state, self._find_product, self._currency),
                 draw_advanced(state),
             )
 

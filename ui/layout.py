@@ -15,6 +15,8 @@ from ui.theme import STATIC
 
 STEP = 0.1
 """How far the buttons beside the slider move it."""
+IDLE = "ch-idle"
+"""Class of the slider while it has nothing to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Results:
     filters: gr.HTML
     heading: gr.HTML
     toolbar: gr.HTML
+    warning: gr.HTML
+    chips: gr.HTML
     cards: gr.HTML
 
 
@@ -80,7 +84,7 @@ def _lay_out_slider() -> gr.Slider:
     with gr.Row(elem_id="ch-steer"):
         make_html(_draw_step(words.CLOSER_TO_WORDS, -STEP), "steps.js", elem_id="ch-to-words")
         weight = gr.Slider(0, 1, DEFAULT_IMAGE_WEIGHT, step=0.01, label=words.WEIGHT, info=words.WEIGHT_IDLE,
-                           buttons=[], min_width=100, elem_id="ch-weight")  # fmt: skip
+                           buttons=[], min_width=100, elem_id="ch-weight", elem_classes=[IDLE])  # fmt: skip
         make_html(_draw_step(words.CLOSER_TO_PHOTO, STEP), "steps.js", elem_id="ch-to-photo")
     return weight
 
@@ -95,13 +99,16 @@ def lay_out_results(filters: str, heading: str, toolbar: str, cards: str) -> Res
         with gr.Column(scale=0, min_width=0, elem_id="ch-filters"):
             sidebar = make_html(filters, "events.js", "filters.js")
         with gr.Column(scale=1, min_width=0, elem_id="ch-results"):
-            return Results(
-                sidebar,
-                make_html(heading, elem_id="ch-heading"),
-                make_html(toolbar, "events.js", elem_id="ch-toolbar"),
-                # The script draws the value itself, so that pictures which stay are not loaded anew.
-                make_html(cards, "events.js", "cards.js", html_template='<div class="ch-live"></div>', elem_id="ch-cards"),
+            with gr.Row(elem_id="ch-title"):
+                title = make_html(heading, elem_id="ch-heading")
+                tools = make_html(toolbar, "events.js", elem_id="ch-toolbar")
+            warning = make_html("", elem_id="ch-warning")
+            chips = make_html("", "events.js", elem_id="ch-chips")
+            # The script draws the value itself, so that pictures which stay are not loaded anew.
+            gallery = make_html(
+                cards, "events.js", "cards.js", html_template='<div class="ch-live"></div>', elem_id="ch-cards"
             )
+    return Results(sidebar, title, tools, warning, chips, gallery)
 
 
 def lay_out_detail() -> gr.HTML:

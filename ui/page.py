@@ -28,8 +28,8 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
     examples = available_examples(engine.catalog.folder)
     handlers = Handlers(engine, examples)
     state = SearchState()
-    heading, cards, _ = handlers.search(None, state.text, state.image_weight, state)
-    filters, toolbar, advanced = handlers.draw_controls(state)
+    heading, _, cards, _ = handlers.search(None, state.text, state.image_weight, state)
+    filters, toolbar, _, advanced = handlers.draw_controls(state)
     page: gr.Blocks
     with gr.Blocks(title=f"{words.TITLE}: {words.TAGLINE}", fill_width=True, analytics_enabled=False) as page:
         # First, because gradio gives each name once, and the page's own handler is called `search` too.
@@ -52,7 +52,7 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
         [turn.change, weight.input],
         handlers.search,
         asked,
-        [results.heading, cards, weight],
+        [results.heading, results.warning, cards, weight],
         trigger_mode="always_last",
         api_visibility="private",
         show_progress="minimal",
@@ -62,11 +62,11 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
     state.change(
         handlers.draw_controls,
         state,
-        [results.filters, results.toolbar, inputs.advanced],
+        [results.filters, results.toolbar, results.chips, inputs.advanced],
         trigger_mode="always_last",
         **_QUICK,
     )
-    blocks = (inputs.stage, inputs.advanced, results.filters, results.toolbar, cards, detail)
+    blocks = (inputs.stage, inputs.advanced, results.filters, results.toolbar, results.chips, cards, detail)
     gr.on([block.apply for block in blocks], handlers.change, state, [state, turn], **_CHANGING)
     said = gr.on([text.submit, inputs.search.click], handlers.ask, [text, weight, state], [state, turn], **_CHANGING)
     inputs.reset.click(handlers.start_over, None, everything, **_CHANGING)

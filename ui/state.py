@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from PIL import Image
 
-from search import DEFAULT_IMAGE_WEIGHT, Blend, Filters, Query
+from search import DEFAULT_IMAGE_WEIGHT, Blend, Box, Filters, Query, Sort, Term
 
 PAGE_SIZE = 24
-
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom as shares 0..1 of a picture."""
-
-Sort = Literal["match", "price_up", "price_down"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class SearchState:
     """How many cards are on the page."""
 
     def to_query(self, photo: Image.Image | None) -> Query:
-        """Return the question to the engine."""
+        """Return the question to the engine, in which the variants of one product are one result."""
         return Query(
             image=photo,
             text=self.text,
@@ -53,6 +47,14 @@ class SearchState:
             top_k=self.shown,
             where=self.filters,
             blend=self.blend,
+            avoid=self.avoid,
+            terms=tuple(Term(text, weight) for text, weight in self.terms),
+            likes=self.likes,
+            dislikes=self.dislikes,
+            crop=self.crop,
+            prefer_category="" if self.strict else self.category,
+            collapse=True,
+            sort=self.sort,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""What stands between the heading and the gallery: what the search is made of, as chips, and its order."""
+"""What stands between the heading and the gallery: the order of the results, and what they are made of, as chips."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from ui.state import SearchState
 FindProduct = Callable[[str], Product | None]
 
 
-def draw_toolbar(state: SearchState, find: FindProduct, currency: str) -> str:
-    """Return the chips, each of which takes away what it stands for, the order, and the way to the filters."""
-    chips = "".join((*_draw_examples(state, find), *(_draw_chip(*chip) for chip in _list_chips(state, currency))))
+def draw_toolbar(state: SearchState) -> str:
+    """Return the order of the results and, for small screens, the way to the filters."""
     names = "".join(
         f'<option value="{value}"{" selected" if value == state.sort else ""}>{escape(name)}</option>'
         for name, value in words.SORT_NAMES
@@ -26,10 +25,15 @@ def draw_toolbar(state: SearchState, find: FindProduct, currency: str) -> str:
     number = f" ({count})" if count else ""
     return f"""
 <div class="ch-toolbar">
-  <div class="ch-chips">{chips}</div>
   <button class="ch-open-filters" data-sheet="open">{escape(words.FILTERS)}{number}</button>
   <label class="ch-sort"><span>{escape(words.SORT)}</span> <select data-sort>{names}</select></label>
 </div>"""
+
+
+def draw_chips(state: SearchState, find: FindProduct, currency: str) -> str:
+    """Return what the search is made of beside photo and words, each a button that takes it away again."""
+    limits = (_draw_chip(*chip) for chip in _list_limits(state, currency))
+    return f'<div class="ch-chips">{"".join((*_draw_examples(state, find), *limits))}</div>'
 
 
 def _draw_examples(state: SearchState, find: FindProduct) -> Iterator[str]:
@@ -41,7 +45,7 @@ def _draw_examples(state: SearchState, find: FindProduct) -> Iterator[str]:
             yield _draw_chip(f"{name}:{product.id}", text.format(title=product.title), thumbnail_url(product))
 
 
-def _list_chips(state: SearchState, currency: str) -> Iterator[tuple[str, str]]:
+def _list_limits(state: SearchState, currency: str) -> Iterator[tuple[str, str]]:
     if state.avoid:
         yield "avoid:", words.CHIP_AVOID.format(text=state.avoid)
     for text, weight in state.terms:
@@ -77,5 +81,9 @@ def _draw_chip(target: str, text: str, picture: str = "") -> str:
 
 
 def _count_filters(state: SearchState) -> int:
-    limits = (state.category, state.price_min is not None or state.price_max is not None, state.width_max_cm is not None)
+    limits = (
+        state.category,
+        state.price_min is not None or state.price_max is not None,
+        state.width_max_cm is not None,
+    )
     return len(state.colours) + len(state.materials) + sum(map(bool, limits))

@@ -49,6 +49,7 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     rows = colour_rows()
     for row, title in zip(rows, HOSTILE_TITLES, strict=False):
         row |= {"title": title, "description": title, "category": title, "materials": title, "creator": title}
+        row["group"] = f"group of {row['id']}"
     engine = SearchEngine.open(write_shop(folder / "shop", rows), ColourEncoder(), index=folder / "index")
     with serve(engine) as address:
         yield address
@@ -96,7 +97,7 @@ def visitor(enter: Enter) -> Visitor:
 @pytest.fixture
 def photo(visitor: Visitor, address: str, tmp_path: Path) -> Path:
     """A photo of something that the shop sells."""
-    source = visitor.cards.nth(1).locator("img").get_attribute("src")
+    source = visitor.cards.nth(1).locator("img").first.get_attribute("src")
     assert source
     with urllib.request.urlopen(urllib.parse.urljoin(f"{address}/", source)) as answer:
         Image.open(io.BytesIO(answer.read())).convert("RGB").save(tmp_path / "photo.jpg", quality=90)

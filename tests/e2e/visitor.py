@@ -86,8 +86,24 @@ class Visitor:
     def slide(self, weight: float) -> None:
         self.slider.fill(str(weight))
 
+    def steer(self, kind: str, number: int = 0) -> None:
+        """Click "more like this" ("like") or "less like this" ("dislike") on a card."""
+        card = self.cards.nth(number)
+        card.hover()
+        card.locator(f"[data-kind={kind}]").click()
+
+    def toggle(self, value: str) -> None:
+        """Choose or leave a value of a facet, "colours:red"."""
+        self.page.locator(f'[data-toggle="{value}"]').click()
+
+    def choose_category(self, category: str) -> None:
+        self.page.locator(f'[name=category][value="{category}"]').click()
+
+    def chip(self, text: str) -> Locator:
+        return self.page.locator(".ch-chip", has_text=text)
+
     def open_product(self, number: int = 0) -> None:
-        self.cards.nth(number).click()
+        self.cards.nth(number).locator(".ch-open").click()
         expect(self.detail).to_be_visible()
 
     def open_product_with_variants(self) -> None:
