@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
@@ -58,9 +59,11 @@ def draw_heading(title: str, note: str) -> str:
     return f'<div class="ch-heading" role="status"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
 
 
-def draw_warning(text: str) -> str:
-    """Return the banner over a gallery that is not what was asked for, "" where there is nothing to warn of."""
-    return f'<p class="ch-banner" role="status">{escape(text)}</p>' if text else ""
+def draw_remarks(warning: str, notes: Sequence[str]) -> str:
+    """Return what is to be said about the results: a banner where they are not what was asked for, and notes."""
+    banner = f'<p class="ch-banner">{escape(warning)}</p>' if warning else ""
+    lines = "".join(f'<p class="ch-note">{escape(note)}</p>' for note in notes)
+    return f'<div class="ch-remarks" role="status">{banner}{lines}</div>' if banner or lines else ""
 
 
 def _name_search(state: SearchState, photo_key: str) -> str:

@@ -14,9 +14,9 @@ from catalog import Product, UnknownProduct
 from search import Hit, Page, SearchEngine
 from ui import words
 from ui.advanced import draw_advanced
-from ui.cards import draw_cards, draw_heading, draw_warning
+from ui.cards import draw_cards, draw_heading, draw_remarks
 from ui.changes import change_state
-from ui.crop import draw_stage
+from ui.crop import draw_problem, draw_stage
 from ui.detail import draw_detail
 from ui.examples import Example, photo_path
 from ui.failures import shown_errors
@@ -42,7 +42,7 @@ class Handlers:
     def search(
         self, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState
     ) -> tuple[str, str, str, dict[str, Any]]:
-        """Return the heading, a warning where one is due, the cards, and what is said at the slider.
+        """Return the heading, the remarks on the results, the cards, and what is said at the slider.
 
         Raises:
             gr.Error: our own errors in their own words, anything else as one general sentence.
@@ -50,16 +50,14 @@ class Handlers:
         with shown_errors():
             asked = _fill_in(state, text, image_weight)
             page = self._browse(photo, asked)
-            for note in page.notes:
-                gr.Info(note)
             title = self._name_search(photo, asked)
             note = _say_time(page)
             if title == words.FRONT_PAGE:
                 note = words.FRONT_PAGE_HINT.format(count=page.total, variants=len(self._engine.products))
             both = bool(photo and _has_words(asked))
             slider = gr.update(info=_slider_info(asked.image_weight, both), elem_classes=[] if both else [IDLE])
-            warning = words.NOTHING_CLOSE if page.nothing_close else ""
-            return draw_heading(title, note), draw_warning(warning), draw_cards(page, asked, str(id(photo))), slider
+            remarks = draw_remarks(words.NOTHING_CLOSE if page.nothing_close else "", page.notes)
+            return draw_heading(title, note), remarks, draw_cards(page, asked, photo.name if photo else ""), slider
 
     def draw_controls(self, state: SearchState) -> tuple[str, str, str, str]:
         """Return the filters, the toolbar, the chips and the advanced fold of a search."""
@@ -81,15 +79,19 @@ class Handlers:
         return replace(_fill_in(state, text, image_weight), shown=PAGE_SIZE), _next_turn()
 
     def take_photo(self, upload: str | None, state: SearchState) -> Any:
-        """Return the uploaded photo to search by, an empty place for the next one, the search, and a new turn.
+        """Return the uploaded photo to search by, an empty place for the next one, the search, a new turn, and what
+        is wrong with the photo where it cannot be used; then everything else stays as it was.
 
-        Raises:
-            gr.Error: it cannot be read.
+        The problem is said beside the photo and not raised: Gradio takes a message away when its event comes again,
+        which it does as soon as the place is emptied.
         """
         if not upload:
-            return [gr.skip()] * 4
-        with shown_errors():
-            return hold_photo(upload), None, replace(state, crop=None), _next_turn()
+            return [gr.skip()] * 5
+        try:
+            with shown_errors():
+                return hold_photo(upload), None, replace(state, crop=None), _next_turn(), ""
+        except gr.Error as error:
+            return gr.skip(), None, gr.skip(), gr.skip(), draw_problem(error.message)
 
     def remove_photo(self, state: SearchState) -> tuple[None, SearchState, int]:
         """Return no photo, the search without a crop, and a new turn."""

@@ -26,6 +26,7 @@ class Inputs:
     upload: gr.Image
     """Where photos arrive; always empty again, because the photo itself is held in the session."""
     stage: gr.HTML
+    problem: gr.HTML
     text: gr.Textbox
     search: gr.Button
     reset: gr.Button
@@ -41,7 +42,7 @@ class Results:
     filters: gr.HTML
     heading: gr.HTML
     toolbar: gr.HTML
-    warning: gr.HTML
+    remarks: gr.HTML
     chips: gr.HTML
     cards: gr.HTML
 
@@ -68,6 +69,7 @@ def lay_out_inputs(examples: str, advanced: str) -> Inputs:
             )
             take_as_uploaded(upload)
             stage = make_html("", "crop.js", elem_id="ch-stage")
+            problem = make_html("", elem_id="ch-problem")
         with gr.Column(scale=1, min_width=280, elem_id="ch-words"):
             with gr.Row(elem_id="ch-ask"):
                 text = gr.Textbox(
@@ -77,7 +79,7 @@ def lay_out_inputs(examples: str, advanced: str) -> Inputs:
                 reset = gr.Button(words.START_OVER, scale=0, min_width=110, elem_id="ch-reset")
             shown_examples = make_html(examples, "events.js", elem_id="ch-examples")
             fold = make_html(advanced, "advanced.js", elem_id="ch-advanced")
-    return Inputs(upload, stage, text, search, reset, fold, shown_examples, _lay_out_slider())
+    return Inputs(upload, stage, problem, text, search, reset, fold, shown_examples, _lay_out_slider())
 
 
 def _lay_out_slider() -> gr.Slider:
@@ -102,13 +104,13 @@ def lay_out_results(filters: str, heading: str, toolbar: str, cards: str) -> Res
             with gr.Row(elem_id="ch-title"):
                 title = make_html(heading, elem_id="ch-heading")
                 tools = make_html(toolbar, "events.js", elem_id="ch-toolbar")
-            warning = make_html("", elem_id="ch-warning")
+            remarks = make_html("", elem_id="ch-remarks")
             chips = make_html("", "events.js", elem_id="ch-chips")
             # The script draws the value itself, so that pictures which stay are not loaded anew.
             gallery = make_html(
                 cards, "events.js", "cards.js", html_template='<div class="ch-live"></div>', elem_id="ch-cards"
             )
-    return Results(sidebar, title, tools, warning, chips, gallery)
+    return Results(sidebar, title, tools, remarks, chips, gallery)
 
 
 def lay_out_detail() -> gr.HTML:

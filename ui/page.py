@@ -52,7 +52,7 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
         [turn.change, weight.input],
         handlers.search,
         asked,
-        [results.heading, results.warning, cards, weight],
+        [results.heading, results.remarks, cards, weight],
         trigger_mode="always_last",
         api_visibility="private",
         show_progress="minimal",
@@ -66,16 +66,15 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
         trigger_mode="always_last",
         **_QUICK,
     )
-    blocks = (inputs.stage, inputs.advanced, results.filters, results.toolbar, results.chips, cards, detail)
+    blocks = (inputs.stage, inputs.advanced, results.filters, results.toolbar, results.chips, cards)
     gr.on([block.apply for block in blocks], handlers.change, state, [state, turn], **_CHANGING)
+    chosen = detail.apply(handlers.change, state, [state, turn], **_CHANGING)
     said = gr.on([text.submit, inputs.search.click], handlers.ask, [text, weight, state], [state, turn], **_CHANGING)
     inputs.reset.click(handlers.start_over, None, everything, **_CHANGING)
     example = inputs.examples.select(handlers.try_example, None, everything, **_QUICK)
     # A photo from the camera changes the component without being an upload.
-    taken = inputs.upload.change(
-        handlers.take_photo, [inputs.upload, state], [photo, inputs.upload, state, turn], **_QUICK
-    )
-    taken.failure(lambda: None, None, inputs.upload, **_QUICK)
+    arrived = [photo, inputs.upload, state, turn, inputs.problem]
+    inputs.upload.change(handlers.take_photo, [inputs.upload, state], arrived, **_QUICK)
     inputs.stage.clear(handlers.remove_photo, state, [photo, state, turn], **_CHANGING)
     photo.change(
         handlers.show_photo,
@@ -89,7 +88,7 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
     gr.on([cards.select, detail.select], handlers.open_product, asked, detail, **_QUICK)
     # Where the results are out of sight, on a telephone above all, a search that was asked for shows them.
     show_results = (STATIC / "show-results.js").read_text(encoding="utf-8")
-    for started in (said, example, taken):
+    for started in (said, example, chosen):
         started.then(None, js=show_results)
 
 

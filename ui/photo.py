@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
@@ -21,6 +22,8 @@ class HeldPhoto:
     picture: Image.Image
     preview: str
     """A smaller JPEG as a `data:` address: the photo goes back to its visitor and is never under an address."""
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Tells this upload from every other, of the same picture too."""
 
 
 def hold_photo(source: Path | str) -> HeldPhoto:

@@ -133,7 +133,7 @@ def test_file_that_is_no_picture_is_said_in_plain_words(visitor: Visitor, photo:
     expect(visitor.heading).to_have_text(words.FRONT_PAGE)
     good = visitor.changes_gallery(lambda: visitor.say("blue"))
     visitor.upload(tmp_path / "broken.jpg")
-    expect(visitor.message).to_contain_text("This picture cannot be read")
+    expect(visitor.problem).to_contain_text("This picture cannot be read")
     expect(visitor.page.locator(".ch-canvas")).to_have_count(0)
     assert visitor.found() == good
     visitor.changes_gallery(lambda: visitor.say("yellow"))
@@ -143,7 +143,7 @@ def test_enormous_picture_is_said_in_plain_words(visitor: Visitor, tmp_path: Pat
     front = visitor.found()
     Image.new("1", (8_000, 8_000)).save(tmp_path / "enormous.png")
     visitor.upload(tmp_path / "enormous.png")
-    expect(visitor.message).to_contain_text("This picture is too large: 64 megapixels")
+    expect(visitor.problem).to_contain_text("This picture is too large: 64 megapixels")
     assert visitor.found() == front
 
 

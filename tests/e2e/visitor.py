@@ -58,8 +58,8 @@ class Visitor:
         return self.page.locator("#ch-heading h2")
 
     @property
-    def message(self) -> Locator:
-        return self.page.locator(".toast-body").first
+    def problem(self) -> Locator:
+        return self.page.locator(".ch-problem")
 
     def found(self) -> list[str]:
         """Return the ids of the products in the gallery, the nearest first."""
@@ -98,6 +98,26 @@ class Visitor:
 
     def choose_category(self, category: str) -> None:
         self.page.locator(f'[name=category][value="{category}"]').click()
+
+    def step(self, name: str) -> None:
+        """Click a button beside the slider."""
+        self.page.get_by_role("button", name=name).click()
+
+    def part(self, name: str) -> Locator:
+        """Return the button that chooses a part of the photo."""
+        return self.page.locator(".ch-parts button", has_text=name)
+
+    def open_advanced(self) -> None:
+        self.page.locator(".ch-advanced summary").click()
+
+    def open_filters(self) -> None:
+        """Open the filters where they are not in sight already."""
+        if self.page.locator(".ch-open-filters").is_visible():
+            self.page.locator(".ch-open-filters").click()
+
+    def close_filters(self) -> None:
+        if self.page.locator(".ch-sheet-head button").is_visible():
+            self.page.locator(".ch-sheet-head button").click()
 
     def chip(self, text: str) -> Locator:
         return self.page.locator(".ch-chip", has_text=text)

@@ -11,7 +11,7 @@ from catalog import Product
 from search import Hit, Page, SearchEngine
 from tests.ui.conftest import HOSTILE
 from ui import words
-from ui.cards import MAX_DOTS, draw_cards, draw_heading, draw_warning, format_match, format_price
+from ui.cards import MAX_DOTS, draw_cards, draw_heading, draw_remarks, format_match, format_price
 from ui.state import SearchState
 
 
@@ -102,5 +102,9 @@ def test_whatever_a_catalogue_holds_stays_text(hostile: Product) -> None:
 
 
 def test_whatever_a_visitor_types_stays_text() -> None:
-    assert "<img" not in draw_heading(HOSTILE, HOSTILE) + draw_warning(HOSTILE)
-    assert draw_warning("") == ""
+    assert "<img" not in draw_heading(HOSTILE, HOSTILE) + draw_remarks(HOSTILE, [HOSTILE])
+
+
+def test_nothing_to_remark_takes_no_room() -> None:
+    assert draw_remarks("", []) == ""
+    assert draw_remarks("far off", ["cut short"]).count("<p") == 2

@@ -144,20 +144,29 @@ def test_other_words_begin_at_the_first_page(handlers: Handlers) -> None:
 
 
 def test_uploaded_photo_is_held_and_makes_room_for_the_next(handlers: Handlers, blue_photo: str) -> None:
-    photo, upload, state, _ = handlers.take_photo(blue_photo, SearchState(text="red", crop=(0, 0, 0.5, 0.5)))
+    photo, upload, state, _, problem = handlers.take_photo(blue_photo, SearchState(text="red", crop=(0, 0, 0.5, 0.5)))
     assert photo.picture.size == picture("blue").size
     assert upload is None
+    assert problem == ""
     assert state == SearchState(text="red")
 
 
 def test_emptied_upload_changes_nothing(handlers: Handlers) -> None:
-    assert handlers.take_photo(None, SearchState()) == [gr.skip()] * 4
+    assert handlers.take_photo(None, SearchState()) == [gr.skip()] * 5
 
 
-def test_unreadable_photo_is_said_in_plain_words(handlers: Handlers, broken_photo: str) -> None:
-    with pytest.raises(gr.Error, match="This picture cannot be read") as caught:
-        handlers.take_photo(broken_photo, SearchState())
-    assert broken_photo not in str(caught.value)
+def test_unreadable_photo_is_said_in_plain_words_and_changes_nothing_else(
+    handlers: Handlers, broken_photo: str
+) -> None:
+    photo, upload, state, turn, problem = handlers.take_photo(broken_photo, SearchState())
+    assert "This picture cannot be read" in problem
+    assert broken_photo not in problem
+    assert upload is None
+    assert photo == state == turn == gr.skip()
+
+
+def test_remarks_of_the_engine_stand_with_the_results(handlers: Handlers) -> None:
+    assert "Only the first 1,000 characters" in search(handlers, text="red " * 500)[1]
 
 
 def test_photo_is_shown_first_and_its_things_after(handlers: Handlers, blue: HeldPhoto) -> None:

@@ -106,9 +106,9 @@ element.addEventListener('drop', (event) => {
     ?.dispatchEvent(new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true }));
 });
 
-let photo = null;
+let photo;
 watch('value', () => {
-  const shown = element.querySelector('.ch-canvas img')?.src ?? null;
+  const shown = element.querySelector('.ch-stage')?.dataset.photo;
   if (shown !== photo) [photo, box, byHand] = [shown, null, false];
   show();
 });

@@ -3,6 +3,7 @@ const readLimits = (name) => [...element.querySelectorAll(`[data-limit="${name}"
 
 element.addEventListener('change', ({ target }) => {
   const { toggle, strict, limit } = target.dataset;
+  if (!target.checkValidity()) target.value = '';
   if (toggle !== undefined) trigger('apply', { kind: 'toggle', value: toggle });
   else if (strict !== undefined) trigger('apply', { kind: 'strict', value: target.checked });
   else if (limit === 'price') trigger('apply', { kind: 'price', value: readLimits('price') });
