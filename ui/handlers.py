@@ -21,10 +21,12 @@ from ui.detail import draw_detail
 from ui.examples import Example, photo_path
 from ui.failures import shown_errors
 from ui.filters import draw_filters
+from ui.insights import ShownInsight, draw_insights
 from ui.layout import IDLE
 from ui.photo import HeldPhoto, hold_photo
 from ui.state import PAGE_SIZE, SearchState
 from ui.toolbar import draw_chips, draw_toolbar
+from ui.why import draw_why
 
 Beginning = tuple[HeldPhoto | None, str, float, SearchState, int]
 """A whole search put in place of the one before: photo, words, image weight, all the rest, and a new turn."""
@@ -111,7 +113,21 @@ class Handlers:
         with shown_errors():
             product = self._engine.product(str(event.product))
             variants = [other for other in self._engine.products if other.group == product.group]
-            return draw_detail(product, variants, self._find_hit(product, photo, _fill_in(state, text, image_weight)))
+            asked = _fill_in(state, text, image_weight)
+            explanation = self._engine.explain(asked.to_query(photo.picture if photo else None), product.id)
+            why = draw_why(explanation, asked.blend)
+            return draw_detail(product, variants, self._find_hit(product, photo, asked), why)
+
+    def draw_insights(
+        self, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState, shown: ShownInsight
+    ) -> str:
+        """Return the insights' buttons and the one that is open, for the search as it is now."""
+        with shown_errors():
+            return draw_insights(self._engine, shown, photo, _fill_in(state, text, image_weight))
+
+    def choose_insight(self, event: gr.EventData, shown: ShownInsight) -> ShownInsight:
+        """Return which insight is open after a click."""
+        return shown.after(str(event.kind), event.value)
 
     def try_example(self, event: gr.EventData) -> Beginning:
         """Return the search of an example in place of the one before."""

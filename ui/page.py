@@ -11,6 +11,7 @@ from ui import words
 from ui.endpoint import Endpoint
 from ui.examples import available_examples, draw_examples
 from ui.handlers import Handlers
+from ui.insights import ShownInsight, draw_insights
 from ui.layout import Inputs, Results, lay_out_detail, lay_out_header, lay_out_inputs, lay_out_results, take_as_uploaded
 from ui.state import SearchState
 from ui.theme import STATIC
@@ -30,25 +31,27 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
     state = SearchState()
     heading, _, cards, _ = handlers.search(None, state.text, state.image_weight, state)
     filters, toolbar, _, advanced = handlers.draw_controls(state)
+    insights = draw_insights(engine, ShownInsight(), None, state)
     page: gr.Blocks
     with gr.Blocks(title=f"{words.TITLE}: {words.TAGLINE}", fill_width=True, analytics_enabled=False) as page:
         # First, because gradio gives each name once, and the page's own handler is called `search` too.
         _add_endpoint(Endpoint(engine))
         lay_out_header()
         inputs = lay_out_inputs(draw_examples(examples), advanced)
-        results = lay_out_results(filters, heading, toolbar, cards)
+        results = lay_out_results(filters, heading, toolbar, insights, cards)
         _connect(handlers, inputs, results, lay_out_detail())
     return page
 
 
 def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HTML) -> None:
     photo, state, turn = gr.State(None), gr.State(SearchState()), gr.State(0)
+    shown_insight = gr.State(ShownInsight())
     text, weight, cards = inputs.text, inputs.weight, results.cards
     asked = [photo, text, weight, state]
     everything = [*asked, turn]
     # One event for every search, so that a slow one never arrives after a later one and takes its place: while one
     # runs, the latest waits. What has to set something first does so, and then starts the search by a new turn.
-    gr.on(
+    searched = gr.on(
         [turn.change, weight.input],
         handlers.search,
         asked,
@@ -59,6 +62,17 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
         show_progress_on=cards,
         **_ENCODING,
     )
+    understanding: dict[str, Any] = {
+        "fn": handlers.draw_insights,
+        "inputs": [*asked, shown_insight],
+        "outputs": results.insights,
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        **_ENCODING,
+    }
+    searched.success(**understanding)
+    shown_insight.change(**understanding, trigger_mode="always_last")
+    results.insights.apply(handlers.choose_insight, shown_insight, shown_insight, **_QUICK)
     state.change(
         handlers.draw_controls,
         state,
@@ -85,7 +99,7 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
         show_progress="hidden",
         **_ENCODING,
     )
-    gr.on([cards.select, detail.select], handlers.open_product, asked, detail, **_QUICK)
+    gr.on([cards.select, detail.select, results.insights.select], handlers.open_product, asked, detail, **_QUICK)
     # Where the results are out of sight, on a telephone above all, a search that was asked for shows them.
     show_results = (STATIC / "show-results.js").read_text(encoding="utf-8")
     for started in (said, example, chosen):
