@@ -1,7 +1,7 @@
 """Retrieval quality of an encoder on a catalogue: `python -m benchmarks.retrieval --products CSV --encoder NAME`.
 
 The figures: type mAP, colour P@10, image P@10, composed recall@1 and @5 at image weights 0, 0.1 ... 1 for both blends,
-the composition gain, and how the slider behaves.
+the composition gain, how the slider behaves, and what "not red" takes away.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import torch
 
@@ -76,7 +77,11 @@ def read_products(feed: Path, encoder: Encoder) -> tuple[list[Shown], Vectors, f
     kind = "type" if "type" in table else "category"
     products = [
         Shown(
-            row["id"], row[kind].lower(), frozenset(filter(None, row["colours"].split(";"))), row["group"] or row["id"]
+            row["id"],
+            # Of a category on two levels the lower one is what a shopper would type.
+            row[kind].rpartition(">")[2].strip().lower(),
+            frozenset(filter(None, row["colours"].split(";"))),
+            row["group"] or row["id"],
         )
         for row in table.to_dict("records")
     ]
@@ -105,6 +110,8 @@ def measure(products: Sequence[Shown], images: Vectors, encoder: Encoder, seed: 
     if colours:
         relevant = np.array([[word in product.colours for product in products] for word in colours])
         figures["colour_p10"] = mean_precision_at(np.stack([vectors[w] for w in colours]) @ images.T, relevant, 10)
+    if types and colours:
+        figures["avoided"] = _avoid(products, types, colours, images, vectors, space)
     if compositions:
         figures["composed"] = {
             blend: _compose(compositions, images, vectors, space, blend) for blend in get_args(Blend)
@@ -124,6 +131,45 @@ def _image_precision(products: Sequence[Shown], images: Vectors, types: Sequence
             scores = np.where(groups == product.group, -np.inf, images @ images[row])
             values.append((kinds[np.argsort(-scores, kind="stable")[:10]] == product.type).mean())
     return float(np.mean(values))
+
+
+def _avoid(
+    products: Sequence[Shown],
+    types: Sequence[str],
+    colours: Sequence[str],
+    images: Vectors,
+    words: dict[str, Vectors],
+    space: SpaceStatistics,
+) -> dict[str, float]:
+    """Return the share of a colour in the top 10 of a type, asked for plainly and with "not" that colour.
+
+    Over all types and colours of which the plain top 10 holds at least two.
+    """
+    plain, avoiding, kept = [], [], []
+    carries = {colour: np.array([colour in product.colours for product in products]) for colour in colours}
+    for kind in types:
+        is_kind = np.array([product.type == kind for product in products])
+        top = _top_ten(images, blend_vectors(QueryVectors(text=words[kind]), 0.0, space))
+        for colour in colours:
+            share = carries[colour][top].mean()
+            if share >= 0.2:
+                query = QueryVectors(text=words[kind], avoid=(words[colour],))
+                found = _top_ten(images, blend_vectors(query, 0.0, space))
+                plain.append(share)
+                avoiding.append(carries[colour][found].mean())
+                kept.append((is_kind[top].mean(), is_kind[found].mean()))
+    of_type, of_type_avoiding = np.mean(kept, axis=0) if kept else (0.0, 0.0)
+    return {
+        "queries": len(plain),
+        "share": float(np.mean(plain)) if plain else 0.0,
+        "share_avoiding": float(np.mean(avoiding)) if avoiding else 0.0,
+        "type_p10": float(of_type),
+        "type_p10_avoiding": float(of_type_avoiding),
+    }
+
+
+def _top_ten(images: Vectors, query: Vectors | None) -> npt.NDArray[np.int64]:
+    return np.argsort(-(images @ query), kind="stable")[:10]
 
 
 def _compose(
@@ -185,6 +231,11 @@ def format_table(report: dict[str, Any]) -> str:
         f"{report['encoder']['name']} on {report['catalogue']['products']} products, {report['image_ms']} ms an image"
     ]
     lines += [f"  {name:<12} {report[name]:.3f}" for name in ("type_map", "colour_p10", "image_p10") if name in report]
+    if "avoided" in report:
+        lines.append(
+            "  a colour's share of a type's top 10: {share:.2f}, with \"not\" that colour {share_avoiding:.2f}; "
+            "right type {type_p10:.2f}, {type_p10_avoiding:.2f}".format(**report["avoided"])
+        )
     for blend, figures in report.get("composed", {}).items():
         lines.append(f"  {blend}: composition gain {figures['gain']:.3f}; slider {report['slider'][blend]}")
         for name in ("recall_1", "recall_5"):

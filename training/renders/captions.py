@@ -19,7 +19,7 @@ Tessa Ugo Vera Wanda Yuna Zita Arne Bodil Caspar Ditte Espen Frida Gunnar Hilke 
 Oda Per Ragna Stig Tora Unni Vigdis Ylva
 """.split()  # noqa: SIM905 a list of words reads best as words
 _MATERIAL_PRICES = {"leather": 1.6, "velvet": 1.2, "linen": 1.1, "wool": 1.15, "walnut": 1.3, "oak": 1.2, "teak": 1.35,
-                    "brass": 1.25, "wenge": 1.2, "pine": 0.85, "lacquer": 0.9, "cotton": 0.95}  # fmt: skip
+                    "brass": 1.25, "marble": 1.7, "wenge": 1.2, "pine": 0.85, "lacquer": 0.9, "cotton": 0.95}  # fmt: skip
 _MATERIAL_WORDS = {"lacquer": "lacquered", "black steel": "steel", "original": ""}
 _CARE = {
     "leather": "Leather that grows softer with the years.",
@@ -35,9 +35,13 @@ _CARE = {
     "lacquer": "A smooth lacquered finish that wipes clean.",
     "ceramic": "Glazed ceramic, each piece fired slowly.",
     "brass": "Brushed brass that gains a patina.",
+    "marble": "Polished marble, veined differently on every piece.",
+    "rattan": "Woven rattan that lets the light through.",
+    "paper": "Printed on heavy, uncoated paper and framed in wood.",
     "steel": "Brushed steel, cool and exact.",
     "black steel": "Powder-coated steel in deep black.",
 }
+_PRINTS = {"sun": "a low sun", "arches": "arches", "blocks": "two blocks"}
 _USES = {
     "soft": ("Made for long evenings.", "Deep enough to put your feet up.", "Compact outside, generous inside.", "A seat that keeps its shape."),
     "chair": ("Sits upright at the table and easy everywhere else.", "Light enough to move with one hand.", "Comfortable through a long dinner."),
@@ -70,6 +74,8 @@ def name_model(position: int) -> str:
 
 def write_title(piece: Piece, model: str, variant: Variant) -> str:
     """Return for example "Greta armchair in navy blue velvet"."""
+    if variant.material == "paper":
+        return f"{model} {piece.type.noun}, {_PRINTS[variant.pattern]} in {variant.shade}"
     return f"{model} {piece.type.noun}" + (f" in {_describe(variant)}" if variant.main >= 0 else "")
 
 

@@ -100,12 +100,13 @@ def name_colour(linear: Floats) -> str:
     lightness, a, b = to_lab(np.asarray(linear, dtype=np.float64))
     chroma, hue = float(np.hypot(a, b)), float(np.degrees(np.arctan2(b, a)) % 360)
     if chroma < 9 and not (lightness > 70 and chroma > 6 and 60 < hue < 110):
-        return "white" if lightness > 86 else "black" if lightness < 24 else "grey"
+        return "white" if lightness > 86 else "black" if lightness < 28 else "grey"
     if lightness < 13:
         return "black"
     if 40 <= hue < 112 and chroma < 36 and lightness > 66:
         return "beige"
-    if 25 <= hue < 95 and (lightness < 56 and chroma < 52):
+    # A dark red is still red where a dark orange is brown.
+    if 25 <= hue < 95 and lightness < 56 and chroma < (34 if hue < 47 else 52):
         return "brown"
     word = next(word for limit, word in _HUES if hue < limit)
     if word == "red" and lightness > 64:

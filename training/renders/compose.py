@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from training.renders.backdrops import Backdrop, Room
 from training.renders.colours import Shade, to_srgb
 from training.renders.passes import Passes
 from training.renders.textures import texture
@@ -17,8 +18,9 @@ Floats = npt.NDArray[np.float32]
 
 # How strongly a material mirrors the room, beside what was rendered for its role.
 _GLOSS = {"leather": 1.5, "velvet": 0.4, "linen": 0.1, "cotton": 0.1, "wool": 0.0, "lacquer": 1.0, "ceramic": 1.3,
-          "marble": 1.2, "rattan": 0.3}  # fmt: skip
+          "marble": 1.2, "rattan": 0.3, "paper": 0.1}  # fmt: skip
 _PLAIN_WOOD = {"oak": "c79a63", "walnut": "6f4a2f", "pine": "dcb684", "teak": "9c6537", "wenge": "3c2a20"}
+_PLAIN_OTHER = {"marble": "dedad3", "rattan": "b98d5a"}
 _PLAIN_METAL = {"steel": "c9cacb", "brass": "d1a54e", "black steel": "2b2b2d", "copper": "c47a52"}
 WOODS, METALS = tuple(_PLAIN_WOOD), tuple(_PLAIN_METAL)
 
@@ -30,33 +32,21 @@ class Finish:
     material: str
     shade: Shade | None = None
     pattern: str = ""
-    """Of a rug: striped, checked, dotted or bordered, in `second`."""
+    """Of a rug: striped, checked, dotted or bordered; of a print: sun, arches or blocks; drawn in `second`."""
     second: Shade | None = None
 
     def linear(self) -> npt.NDArray[np.float64] | None:
         """Return the linear RGB `(3,)` of the material, `None` for the model's own colours."""
         if self.shade is not None:
             return self.shade.linear()
-        plain = _PLAIN_WOOD.get(self.material) or _PLAIN_METAL.get(self.material)
+        plain = (_PLAIN_WOOD | _PLAIN_METAL | _PLAIN_OTHER).get(self.material)
         return Shade("", "", plain).linear() if plain else None
-
-
-@dataclass(frozen=True, slots=True)
-class Backdrop:
-    """What stands behind a piece, in linear RGB, and how dark its shadow falls (1 as rendered)."""
-
-    floor: tuple[float, float, float] = (0.93, 0.925, 0.91)
-    wall: tuple[float, float, float] | None = None
-    """Of a room: above `horizon` the wall begins; a studio has none."""
-    horizon: float = 0.62
-    """Share of the picture's height, from its top, at which the wall ends."""
-    shadow: float = 1.0
 
 
 def compose(
     passes: Passes,
     finishes: Sequence[Finish],
-    backdrop: Backdrop | None = None,
+    backdrop: Backdrop | Room | None = None,
     detail: bool = True,
     exposure: float = 1.0,
 ) -> Image.Image:
@@ -68,10 +58,10 @@ def compose(
     return Image.fromarray(np.round(to_srgb(_roll_off(linear)) * 255).astype(np.uint8))
 
 
-def compose_linear(passes: Passes, finishes: Sequence[Finish], backdrop: Backdrop, detail: bool) -> Floats:
+def compose_linear(passes: Passes, finishes: Sequence[Finish], backdrop: Backdrop | Room, detail: bool) -> Floats:
     """Return the picture in linear light, float32 `(height, width, 3)`, before tone mapping."""
     covered = object_mask(passes)
-    picture = _draw_backdrop(passes, backdrop, covered) * (1 - covered[..., None])
+    picture = backdrop.draw(passes, covered) * (1 - covered[..., None])
     solid = [i for i, part in enumerate(passes.parts) if part.role != "glass"]
     # Behind glass a pixel has two parts; the solid ones share what there is.
     scale = 1 / np.maximum(passes.masks[..., solid].sum(axis=-1), 1.0) if solid else None
@@ -129,37 +119,42 @@ def _surface(passes: Passes, index: int, finish: Finish, detail: bool) -> Floats
 
 
 def _draw_pattern(passes: Passes, index: int, finish: Finish, albedo: Floats) -> Floats:
-    x, y = passes.position[..., 0], passes.position[..., 1]
-    if passes.parts[index].role != "fabric":
-        return albedo
-    where = {
-        "striped": np.sin(x * 2 * np.pi / 0.22) > 0.1,
-        "checked": (np.sin(x * 2 * np.pi / 0.3) > 0) ^ (np.sin(y * 2 * np.pi / 0.3) > 0),
-        "dotted": (x % 0.2 - 0.1) ** 2 + (y % 0.2 - 0.1) ** 2 < 0.05**2,
-        "bordered": np.maximum(np.abs(x) / max(np.abs(x * passes.masks[..., index]).max(), 1e-3),
-                               np.abs(y) / max(np.abs(y * passes.masks[..., index]).max(), 1e-3)) > 0.86,
-    }[finish.pattern]  # fmt: skip
+    mask = passes.masks[..., index]
+    if passes.parts[index].role == "fabric":
+        drawn = _rug_pattern(finish.pattern, passes.position[..., 0], passes.position[..., 1], mask)
+    else:
+        drawn = _print_pattern(finish.pattern, passes.position[..., 0], passes.position[..., 2], mask)
     second = finish.second.linear().astype(np.float32) if finish.second else albedo
-    return np.where(where[..., None], second, albedo)
+    return np.where(drawn[..., None], second, albedo)
 
 
-def _draw_backdrop(passes: Passes, backdrop: Backdrop, covered: Floats) -> Floats:
-    """Return the backdrop with the piece's shadow: the floor's own light against that of the open floor."""
-    free = (covered < 0.02) & (passes.alpha > 0.98)
-    shadow = np.ones_like(passes.diffuse)
-    if free.any():
-        open_light = float(np.percentile(passes.diffuse[free], 95))
-        # Where a pixel belongs to the piece in part, the floor beside it tells the shadow well enough.
-        shadow = np.where(passes.alpha > 0.98, np.clip(passes.diffuse / max(open_light, 1e-3), 0, 1), 1.0)
-    shadow = shadow**backdrop.shadow
-    picture = shadow[..., None] * np.array(backdrop.floor, dtype=np.float32)
-    if backdrop.wall is not None:
-        height = len(shadow)
-        rows = (np.arange(height) / height - backdrop.horizon)[:, None, None]
-        blend = np.clip(rows * height / 1.5 + 0.5, 0, 1)
-        falloff = 1 - 0.12 * np.linspace(1, 0, shadow.shape[1])[None, :, None]
-        picture = picture * blend + np.array(backdrop.wall, dtype=np.float32) * falloff * (1 - blend)
-    return picture.astype(np.float32)
+def _rug_pattern(pattern: str, x: Floats, y: Floats, mask: Floats) -> npt.NDArray[np.bool_]:
+    if pattern == "striped":
+        return np.asarray(np.sin(x * 2 * np.pi / 0.22) > 0.1)
+    if pattern == "checked":
+        return np.asarray((np.sin(x * 2 * np.pi / 0.3) > 0) ^ (np.sin(y * 2 * np.pi / 0.3) > 0))
+    if pattern == "dotted":
+        return np.asarray((x % 0.2 - 0.1) ** 2 + (y % 0.2 - 0.1) ** 2 < 0.05**2)
+    return np.asarray(np.maximum(np.abs(x) / _reach(x, mask), np.abs(y) / _reach(y, mask)) > 0.86)
+
+
+def _print_pattern(pattern: str, x: Floats, z: Floats, mask: Floats) -> npt.NDArray[np.bool_]:
+    """Return where a framed print is bare, in its second colour; `u` and `v` run from -1 to 1 over the smaller side."""
+    middle = float((z * mask).sum() / max(mask.sum(), 1e-6))
+    side = min(_reach(x, mask), _reach(z - middle, mask))
+    u, v = x / side, (z - middle) / side
+    if pattern == "sun":
+        return np.asarray((u**2 + (v - 0.15) ** 2 > 0.3) & (v > -0.62 + 0.1 * np.sin(3 * u)))
+    if pattern == "arches":
+        rings = np.hypot(u, np.maximum(v + 0.35, 0)) % 0.32 < 0.19
+        return np.asarray(~rings | (np.hypot(u, v + 0.35) > 0.95) | (v < -0.8))
+    tall = (np.abs(u + 0.32) < 0.42) & (np.abs(v - 0.38) < 0.42)
+    low = (np.abs(u - 0.48) < 0.28) & (np.abs(v + 0.22) < 0.52)
+    return np.asarray(~(tall | low))
+
+
+def _reach(values: Floats, mask: Floats) -> float:
+    return max(float(np.abs(values * (mask > 0.5)).max()), 1e-3)
 
 
 def _roll_off(linear: Floats) -> Floats:

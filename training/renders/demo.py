@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from training.renders.models import Piece
-from training.renders.places import passes_path, query_path
-from training.renders.selection import is_asked_for, query_view, select_pieces, shop_view
+from training.renders.places import passes_path, query_path, room_path
+from training.renders.selection import (
+    is_asked_for,
+    is_shown_in_room,
+    query_view,
+    room_view,
+    select_pieces,
+    shop_view,
+)
 from training.renders.shop import write_shop
 from training.renders.studio import DEFAULT_PYTHON, Failure, make_job, render
 from training.renders.views import locate_pieces
@@ -19,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--size", type=int, default=640, help="pixels a side")
     parser.add_argument("--samples", type=int, default=10)
-    parser.add_argument("--pieces", type=int, default=130, help="how many distinct pieces the shop sells")
+    parser.add_argument("--pieces", type=int, default=400, help="how many distinct pieces the shop sells at the most")
     parser.add_argument("--python", type=Path, default=DEFAULT_PYTHON, help="the interpreter that has bpy")
     parser.add_argument("--passes-only", action="store_true", help="render, and leave the catalogue as it is")
     options = parser.parse_args()
@@ -31,14 +38,19 @@ def main() -> None:
 
 
 def render_pieces(pieces: Sequence[Piece], located: dict[Piece, Path], options: argparse.Namespace) -> list[Failure]:
-    """Render the shop's view of every piece, and after that another view of every eighth for the query photos."""
-    shown = [make_job(p, located[p], [(passes_path(p), shop_view(p))], options.size, options.samples) for p in pieces]
-    asked = [
-        make_job(p, located[p], [(query_path(p), query_view(p))], options.size, options.samples)
-        for p in pieces
-        if is_asked_for(p)
-    ]
-    return render(shown, options.python) + render(asked, options.python)
+    """Render the shop's view of every piece, then what is shown in a room, then what the query photos show."""
+    wanted = [[(piece, passes_path(piece), shop_view(piece)) for piece in pieces]]
+    wanted += [[(piece, room_path(piece), room_view(piece)) for piece in pieces if is_shown_in_room(piece)]]
+    wanted += [[(piece, query_path(piece), query_view(piece)) for piece in pieces if is_asked_for(piece)]]
+    failures: dict[str, Failure] = {}
+    for views in wanted:
+        jobs = [
+            make_job(piece, located[piece], [(path, view)], options.size, options.samples)
+            for piece, path, view in views
+            if piece.id not in failures
+        ]
+        failures |= {failure.piece_id: failure for failure in render(jobs, options.python)}
+    return list(failures.values())
 
 
 if __name__ == "__main__":

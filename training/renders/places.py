@@ -16,6 +16,11 @@ def passes_path(piece: Piece) -> Path:
     return WORK / "shop" / f"{piece.id}.npz"
 
 
+def room_path(piece: Piece) -> Path:
+    """Return where the passes of a piece's picture in a room are kept."""
+    return WORK / "rooms" / f"{piece.id}.npz"
+
+
 def query_path(piece: Piece) -> Path:
     """Return where the passes of a piece's query photo are kept."""
     return WORK / "queries" / f"{piece.id}.npz"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import colorsys
 import re
 
-ROLES = ("fabric", "leather", "wood", "metal", "paint", "plant", "glass", "mirror", "light")
+ROLES = ("fabric", "leather", "wood", "metal", "paint", "print", "plant", "glass", "mirror", "light")
 """Leather stays leather by its name alone; paint is everything smooth and plain: plastic, lacquer, ceramics."""
 
 _NAMES = (
+    ("print", r"^print$"),
     ("mirror", r"miroir|mirror|espejo"),
     ("glass", r"glass|verre|vitre|cristal|vetro|vidrio"),
     ("light", r"bulb|ampoule|bombilla|\blight\b|neon|flame|fire"),

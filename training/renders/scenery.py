@@ -1,4 +1,4 @@
-"""What is around a model: the floor, the light and the camera. Needs `bpy`."""
+"""What is around a model: the ground, the light and the camera. Needs `bpy`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
+from training.renders.room import build_room
 from training.renders.staged_model import list_vertices
 
 
@@ -26,15 +27,19 @@ class View:
     sun_softness: float = 35.0
     sun_share: float = 0.62
     """Of the light on the floor, how much comes from the sun lamp and not from all around."""
+    room: bool = False
+    """Whether it stands in a room, with sunlight through a window, and not in the studio."""
 
 
-def set_floor(wanted: bool) -> None:
-    """Lay a white floor below the piece, or take it away."""
-    old = bpy.data.objects.get("floor")
-    if old:
-        bpy.data.objects.remove(old, do_unlink=True)
-    if not wanted:
-        return
+def set_ground(view: View, floor: bool, family: str, objects: list[Any]) -> None:
+    """Build a room around the piece, or lay a white studio floor below it if it stands on one."""
+    if view.room:
+        build_room(family, list_vertices(objects), view.sun_azimuth, view.sun_elevation)
+    elif floor:
+        _lay_floor()
+
+
+def _lay_floor() -> None:
     bpy.ops.mesh.primitive_plane_add(size=400, location=(0, 0, -0.0005))
     plane = bpy.context.object
     plane.name = "floor"

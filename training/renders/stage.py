@@ -19,7 +19,7 @@ import numpy as np
 import OpenEXR
 
 from training.renders.passes import Part, Passes, write_passes
-from training.renders.scenery import View, set_camera, set_floor, set_light
+from training.renders.scenery import View, set_camera, set_ground, set_light
 from training.renders.staged_model import UnusableModel, load_model
 
 
@@ -51,7 +51,7 @@ def render_job(job: dict[str, Any]) -> None:
     _clear_scene()
     parts = load_model(job)
     for path, view in views:
-        _set_up(view, job["size_px"], job["samples"], job["threads"], job["floor"], len(parts))
+        _set_up(view, job, len(parts))
         with tempfile.TemporaryDirectory() as folder:
             passes = _render(Path(folder), parts)
         write_passes(path, passes)
@@ -61,11 +61,11 @@ def _clear_scene() -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
 
 
-def _set_up(view: View, size_px: int, samples: int, threads: int, floor: bool, part_count: int) -> None:
+def _set_up(view: View, job: dict[str, Any], part_count: int) -> None:
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
     scene.cycles.device = "GPU" if _use_gpu() else "CPU"
-    scene.cycles.samples = samples
+    scene.cycles.samples = job["samples"]
     scene.cycles.use_adaptive_sampling = False
     scene.cycles.use_denoising = False
     scene.cycles.max_bounces = 4
@@ -74,13 +74,16 @@ def _set_up(view: View, size_px: int, samples: int, threads: int, floor: bool, p
     scene.cycles.transparent_max_bounces = 8
     scene.cycles.pixel_filter_type = "BLACKMAN_HARRIS"
     scene.cycles.seed = 7
-    scene.render.threads_mode, scene.render.threads = "FIXED", threads
+    scene.render.threads_mode, scene.render.threads = "FIXED", job["threads"]
     scene.render.use_persistent_data = True
     scene.render.film_transparent = True
-    scene.render.resolution_x = scene.render.resolution_y = size_px
+    scene.render.resolution_x = scene.render.resolution_y = job["size_px"]
     scene.render.resolution_percentage = 100
-    pieces = [item for item in scene.objects if item.type == "MESH" and item.name != "floor"]
-    set_floor(floor)
+    ground = [item for item in scene.objects if item.type == "MESH" and item.name.split()[0] in {"floor", "room"}]
+    for item in ground:
+        bpy.data.objects.remove(item, do_unlink=True)
+    pieces = [item for item in scene.objects if item.type == "MESH"]
+    set_ground(view, job["floor"], job["family"], pieces)
     set_light(view)
     set_camera(view, pieces)
     _set_passes(part_count)

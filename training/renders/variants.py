@@ -15,6 +15,7 @@ _COLOURED = tuple(shade for shade in SHADES if shade.word not in {"gold", "silve
 _WOOD_PAINTS = tuple(s for s in _COLOURED if s.name in {"chalk white", "jet black", "slate grey", "sage green", "navy blue",
                                                           "brick red", "mustard yellow", "teal turquoise", "blush pink", "sky blue"})  # fmt: skip
 _WOOD_WORDS = {"oak": "beige", "walnut": "brown", "pine": "beige", "teak": "brown", "wenge": "black"}
+_OTHER_WORDS = {"marble": "white", "rattan": "beige"}
 _METAL_WORDS = {"steel": "silver", "brass": "gold", "black steel": "black", "copper": "orange"}
 _LEATHERS = tuple(s for s in _COLOURED if s.name in {"jet black", "chocolate brown", "caramel brown", "chestnut brown", "chalk white",
                                                        "brick red", "cream beige", "bottle green", "navy blue"})  # fmt: skip
@@ -55,7 +56,8 @@ def draw_variant(parts: Sequence[Part], family: str, dice: random.Random) -> Var
 def list_variants(parts: Sequence[Part], family: str, count: int, seed: str) -> list[Variant]:
     """Return up to `count` variants whose colour words differ, fixed by the seed; legs and handles stay the same.
 
-    Most have one of red and blue each, so that "the same in red" has an answer.
+    Most sofas, chairs and the like have one of red and blue each, so that "the same in red" has an answer; of tables,
+    cupboards and beds fewer, since a shop that is all primary colours looks like a toy shop.
     """
     dice = random.Random(seed)
     main = main_part(parts)
@@ -63,7 +65,8 @@ def list_variants(parts: Sequence[Part], family: str, count: int, seed: str) -> 
     if main < 0:
         return [Variant(base, -1, "", "", "")]
     chosen: dict[str, Variant] = {}
-    wanted = [word for word in ("red", "blue") if dice.random() < 0.75]
+    likely = 0.25 if family in {"table", "storage", "bed"} else 0.75
+    wanted = [word for word in ("red", "blue") if dice.random() < likely]
     for attempt in range(300):
         variant = _with_main(parts, base, main, _draw_finish(parts[main], family, dice))
         missing = [word for word in wanted if word not in chosen]
@@ -82,7 +85,7 @@ def _with_main(parts: Sequence[Part], base: Sequence[Finish], main: int, finish:
         finish if part.role == role and (index == main or part.share > 0.03 * share) else base[index]
         for index, part in enumerate(parts)
     )
-    word = finish.shade.word if finish.shade else _WOOD_WORDS.get(finish.material) or _METAL_WORDS[finish.material]
+    word = finish.shade.word if finish.shade else (_WOOD_WORDS | _METAL_WORDS | _OTHER_WORDS)[finish.material]
     shade = finish.shade.name if finish.shade else finish.material
     return Variant(finishes, main, word, shade, finish.material, finish.pattern)
 
@@ -92,7 +95,11 @@ def _draw_finish(part: Part, family: str, dice: random.Random) -> Finish:
     if family == "soft" and role in {"wood", "paint"}:
         # The largest part of a sofa is its cover, whatever its brown or shine makes it look like.
         role = "fabric"
+    if role == "print":
+        return _draw_print(dice)
     if role == "wood":
+        if family == "table" and dice.random() < 0.08:
+            return Finish("marble")
         if dice.random() < 0.6:
             return Finish(dice.choice(WOODS))
         return Finish("lacquer", dice.choice(_WOOD_PAINTS))
@@ -103,6 +110,8 @@ def _draw_finish(part: Part, family: str, dice: random.Random) -> Finish:
     if role == "leather" or (role == "fabric" and family == "soft" and dice.random() < 0.18):
         return Finish("leather", dice.choice(_LEATHERS))
     if role == "fabric":
+        if family in {"lamp", "hanging"} and dice.random() < 0.12:
+            return Finish("rattan")
         shade = dice.choice(_COLOURED)
         if family == "flat":
             return _draw_rug(shade, dice)
@@ -121,6 +130,15 @@ def _draw_rug(shade: Shade, dice: random.Random) -> Finish:
         ]
     )
     return Finish("wool", shade, dice.choice(("striped", "checked", "dotted", "bordered")), second)
+
+
+def _draw_print(dice: random.Random) -> Finish:
+    """Return a paper of two colours that stand apart."""
+    ground = dice.choice(
+        [shade for shade in _COLOURED if shade.word in {"white", "beige", "grey", "pink", "blue", "green"}]
+    )
+    drawn = dice.choice([s for s in _COLOURED if s.word not in {ground.word, "white", "beige", "grey"}])
+    return Finish("paper", drawn, dice.choice(("sun", "arches", "blocks")), ground)
 
 
 def _companion(part: Part, dice: random.Random) -> Finish:

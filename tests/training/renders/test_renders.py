@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from training.renders.backdrops import Backdrop, Room
 from training.renders.colours import SHADES, name_colour, to_lab, to_srgb
-from training.renders.compose import Backdrop, Finish, compose, compose_linear
+from training.renders.compose import Finish, compose, compose_linear
 from training.renders.models import parse_properties, read_pieces
-from training.renders.passes import Part, Passes, read_passes, write_passes
+from training.renders.passes import Part, Passes, read_passes, shrink_passes, write_passes
 from training.renders.roles import guess_role
 from training.renders.shapes import make_shapes
 from training.renders.textures import smooth_noise, texture
@@ -119,6 +120,25 @@ def test_a_piece_of_glass_alone_keeps_its_looks() -> None:
 def test_backdrop_shows_where_the_piece_is_not(passes: Passes) -> None:
     linear = compose_linear(passes, (Finish("oak"), Finish("oak")), Backdrop(floor=(0.2, 0.4, 0.6)), detail=False)
     assert linear[1, 1] == pytest.approx([0.2, 0.4, 0.6], abs=1e-5)
+
+
+def test_a_room_has_a_floor_below_its_wall_and_leaves_the_piece_alone(passes: Passes) -> None:
+    passes.normal[:10] = [0, -1, 0]
+    passes.position[:10, :, 2] = 1.5
+    covered = passes.masks.sum(axis=-1)
+    drawn = Room(floor=(0.1, 0.1, 0.1), wall=(0.9, 0.2, 0.2), boards=False).draw(passes, covered)
+    assert drawn[2, 2] == pytest.approx([0.9, 0.2, 0.2], abs=0.1)
+    assert drawn[30, 2] == pytest.approx([0.1, 0.1, 0.1], abs=0.02)
+    finishes = (Finish("linen", next(s for s in SHADES if s.word == "red")), Finish("oak"))
+    studio, room = (compose_linear(passes, finishes, behind, detail=False) for behind in (Backdrop(), Room()))
+    assert studio[6:14, 10:22] == pytest.approx(room[6:14, 10:22])
+
+
+def test_shrunk_passes_keep_their_mean(passes: Passes) -> None:
+    small = shrink_passes(passes, 4)
+    assert small.masks.shape == (8, 8, 2)
+    assert small.masks.mean() == pytest.approx(passes.masks.mean())
+    assert small.parts == passes.parts
 
 
 @pytest.mark.parametrize("material", ["oak", "linen", "velvet", "leather", "marble", "rattan", "wool", "steel"])
