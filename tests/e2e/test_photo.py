@@ -56,6 +56,7 @@ def test_crop_is_drawn_by_hand(anyone: Visitor, photo: Path) -> None:
 
 def test_crop_moves_by_keyboard(visitor: Visitor, photo: Path) -> None:
     visitor.changes_gallery(lambda: visitor.upload(photo))
+    expect(visitor.page.locator(".ch-box").first).to_be_visible()
     visitor.part(words.BY_HAND).click()
     frame = visitor.page.locator(".ch-frame")
     expect(frame).to_be_focused()
