@@ -8,7 +8,7 @@ from html import escape
 from catalog import Product
 from search import Hit
 from ui import words
-from ui.cards import format_match, format_price, name_variant
+from ui.cards import draw_keep, format_match, format_price, name_variant
 from ui.pictures import ROOM_COLUMN, picture_url, room_url, thumbnail_url
 
 
@@ -27,7 +27,7 @@ def draw_detail(product: Product, variants: Sequence[Product], hit: Hit | None =
   {_draw_pictures(product)}
   <div class="ch-facts">
     <h3 id="ch-detail-title">{escape(product.title)}</h3>
-    <p class="ch-price">{escape(format_price(product))}</p>
+    <div class="ch-buy"><p class="ch-price">{escape(format_price(product))}</p>{draw_keep(product)}</div>
     <p>{escape(product.description)}</p>
     {_draw_match(hit)}
     {why}

@@ -48,9 +48,10 @@ class Results:
     cards: gr.HTML
 
 
-def lay_out_header() -> None:
-    """Add the name of the page and what it is for."""
-    header = f'<header class="ch-header"><h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p></header>'
+def lay_out_header(actions: str) -> None:
+    """Add the name of the page, what it is for, and what can be done with all of it."""
+    title = f"<h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p>"
+    header = f'<header class="ch-header">{title}{actions}</header>'
     make_html(header, "paste.js", elem_id="ch-header")
 
 

@@ -113,3 +113,35 @@ WHY_KINDS = {
 WHY_SUM = "Together"
 WHY_HINT = "Each part adds to or takes from the score that the results are ranked by; the average product has zero."
 WHY_FORMULA = "The formula, with its numbers"
+ACTIONS = "This page"
+KEEP = "Keep on the board"
+BOARD = "Board"
+BOARD_EMPTY = "Nothing is kept yet. The ribbon on a product puts it here."
+BOARD_PRIVATE = "The board is kept in this browser only; nobody else sees it."
+BOARD_ONE, BOARD_COUNT = "1 product", "{count} products"
+BOARD_NO_PRICE = "({count} without a price)"
+BOARD_MISSING = "{count} of the products kept here are no longer in this shop."
+BOARD_NOTE, BOARD_NOTE_FOR = "A note", "Note on {title}"
+BOARD_COLUMNS = ("id", "title", "category", "price", "currency", "note")
+PRINT, SAVE_CSV = "Print", "Save as CSV"
+SHARE, SHARE_SHORT = "Share this search", "Share"
+SHARE_HINT = "Whoever opens this link sees the search as it is now: words, slider, filters, and what you liked."
+SHARE_PHOTO = "Your photo is not in the link and is not stored. Send it along if the search needs it."
+SHARE_LINK = "Link to this search"
+COPY_LINK, COPIED = "Copy link", "Copied."
+COPY_BY_HAND = "Your browser does not let the page copy. The link is selected: copy it with Ctrl+C."
+LINK_PHOTO = "This search was made with a photo, which a link never carries. Add the photo to see the same."
+LINK_ONE_MISSING = "A product that the link names is no longer in this shop and is left out."
+LINK_MISSING = "{count} products that the link names are no longer in this shop and are left out."
+LINK_OLD = "The shop's products have changed since the link was made; the results may differ."
+TOUR = "How it works"
+TOUR_STEPS = (
+    (
+        "Show something you like",
+        "Drop a photo of a piece of furniture, or of a whole room: the page sees what is in it.",
+    ),
+    ("Say what should be different", "A colour, a material, a mood, or what it must not be: “in red”, “not leather”."),
+    ("Slide between the two", "Towards the photo keeps its shape, towards the words changes the rest, at once."),
+)
+TOUR_PLACE = "{{step}} of {count}"
+TOUR_SKIP, TOUR_NEXT, TOUR_TRY = "Skip", "Next", "Try an example"

@@ -29,7 +29,9 @@ const mark = () => {
     if (button.getAttribute('aria-pressed') !== pressed) button.setAttribute('aria-pressed', pressed);
   }
   for (const count of document.querySelectorAll('[data-board] .ch-count')) {
-    Object.assign(count, { textContent: kept.length, hidden: kept.length === 0 });
+    // Said only where it changes, or the observer below would see it and never come to rest.
+    if (count.textContent !== String(kept.length)) count.textContent = kept.length;
+    count.hidden = kept.length === 0;
   }
 };
 
@@ -87,6 +89,10 @@ const save = () => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 };
+
+const setPrinting = (on) => document.documentElement.classList.toggle('ch-printing', on && isOpen());
+window.addEventListener('beforeprint', () => setPrinting(true));
+window.addEventListener('afterprint', () => setPrinting(false));
 
 // Another window of the same visitor.
 window.addEventListener('storage', (event) => {

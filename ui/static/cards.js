@@ -81,6 +81,7 @@ live.addEventListener('click', (event) => {
   const { variant, title, price, thumbnail } = dot.dataset;
   for (const part of [card, ...card.querySelectorAll('[data-open]')]) part.dataset.open = variant;
   for (const steer of card.querySelectorAll('[data-kind]')) steer.dataset.value = variant;
+  card.querySelector('[data-keep]').dataset.keep = variant;
   Object.assign(card.querySelector('img'), { src: thumbnail, alt: title });
   card.querySelector('.ch-title').textContent = title;
   card.querySelector('.ch-price').textContent = price;
