@@ -1,5 +1,6 @@
 """Search by photo and words: encoders, blending, match figures, the index and the engine over them."""
 
+from search.comparison import MapPoint, TagComparison
 from search.encoder import Encoder, load_encoder
 from search.engine import SearchEngine
 from search.errors import (
@@ -11,31 +12,45 @@ from search.errors import (
     VectorsUnreadable,
     WeightsUnavailable,
 )
+from search.explanation import Explanation, Share
+from search.facets import Facets, FacetValue, Range
+from search.filters import Filters, read_filters
 from search.presets import PRESETS
-from search.query import (
-    DEFAULT_IMAGE_WEIGHT,
-    DEFAULT_TOP_K,
-    Blend,
-    Filters,
-    Hit,
-    Query,
-    read_filters,
-    tidy_query,
-)
+from search.proposals import Proposal
+from search.query import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, Blend, Box, Query, Sort, Term, tidy_query
+from search.results import CLOSE_ENOUGH, Hit, Page
+from search.sweep import SWEEP_WEIGHTS, Entry, Sweep, SweepColumn
 
 __all__ = [
+    "CLOSE_ENOUGH",
     "DEFAULT_IMAGE_WEIGHT",
     "DEFAULT_TOP_K",
     "PRESETS",
+    "SWEEP_WEIGHTS",
     "Blend",
+    "Box",
     "Encoder",
     "EncoderMismatch",
+    "Entry",
+    "Explanation",
+    "FacetValue",
+    "Facets",
     "Filters",
     "Hit",
     "IndexUnavailable",
+    "MapPoint",
+    "Page",
+    "Proposal",
     "Query",
+    "Range",
     "SearchEngine",
     "SearchError",
+    "Share",
+    "Sort",
+    "Sweep",
+    "SweepColumn",
+    "TagComparison",
+    "Term",
     "UnknownEncoder",
     "UnknownFilter",
     "VectorsUnreadable",

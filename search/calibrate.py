@@ -150,9 +150,10 @@ def match_products(
     """Return the match figures of products, whose embeddings are `(n, dim)`, in their order.
 
     The total is a logistic curve in the blended score itself, between the photo's curve and the words' curve in
-    proportion to their weight there. So it never rises from one rank to the next.
+    proportion to their weight there. So it never rises from one rank to the next. Likes, dislikes and a preferred
+    category count in the total alone.
     """
-    photo_side, words_side = query_sides(vectors, statistics, blend)
+    photo_side, words_side = query_sides(vectors, statistics, blend, steered=True)
     centred = product_vectors - statistics.mean_images
     parts: list[tuple[float, npt.NDArray[np.floating], Curve]] = []
     for side, share, curve in (
@@ -166,9 +167,12 @@ def match_products(
     slope = sum(share * curve.slope for share, _, curve in parts) / weight
     offset = sum(share * curve.offset for share, _, curve in parts) / weight
     total = _logistic(slope * score + offset)
-    singles = [_logistic(curve.slope * similarity + curve.offset) for _, similarity, curve in parts]
-    photo = singles[0] if photo_side is not None else None
-    words = singles[-1] if words_side is not None else None
+    photo, words = (
+        None if side is None else _logistic(curve.slope * (centred @ _unit(side)) + curve.offset)
+        for side, curve in zip(
+            query_sides(vectors, statistics, blend), (calibration.photo, calibration.words), strict=True
+        )
+    )
     return [
         Match(
             float(total[row]),

@@ -1,39 +1,60 @@
-"""The search engine: a catalogue, an encoder and an index behind one question, `search(Query)`."""
+"""The search engine: a catalogue, an encoder and an index behind one kind of question, a `Query`."""
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections.abc import Sequence
+import math
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Self, get_args
+from typing import Self
 
 import numpy as np
-from cachetools import LRUCache, cached
 from PIL import Image
 
 from catalog import Catalog, Product, Reject, UnknownProduct, read_catalog, write_rejects
-from search.blend import QueryVectors, SpaceStatistics, blend_vectors, measure_space
-from search.calibrate import Calibration, build_probes, calibrate, match_products
+from search.blend import blend_vectors, query_sides
+from search.calibrate import match_products
+from search.comparison import MapPoint, TagComparison
 from search.encoder import Encoder, load_encoder
+from search.explanation import Explanation, share_score, write_formula
+from search.facets import Facets, FacetTable
 from search.filling import Progress, fill_index
+from search.filters import Filters
 from search.frontpage import arrange_front_page
 from search.index import ProductIndex, connect, open_index
-from search.query import Blend, Filters, Hit, Query, tidy_query
-from search.vectors import Vector
-from search.words import split_words
+from search.proposals import Proposal, Spotter
+from search.query import DEFAULT_TOP_K, Query
+from search.reading import QueryReader, Reading
+from search.results import (
+    CLOSE_ENOUGH,
+    RELEVANT_AT_MOST,
+    Hit,
+    Page,
+    collapse_groups,
+    group_variants,
+    relevant_count,
+    sort_by_price,
+)
+from search.study import study_catalog
+from search.sweep import SWEEP_WEIGHTS, Sweep, SweepColumn, find_entries
+from search.vectors import Vector, Vectors
 
 DEFAULT_INDEX = Path(".index")
-CACHED_QUERIES = 512
-SAMPLE_SIZE = 2_000
-"""Products from whose embeddings the statistics and the match curves are taken."""
+OVERFETCH = 4
+"""How many more neighbours are asked for where variants share a place."""
 
 
 class SearchEngine:
     """Answers queries about one catalogue; safe to call from several threads.
 
-    Query vectors are cached, so that moving the slider never runs the encoder again.
+    What was embedded for one query is cached for all others, so that neither moving the slider nor asking for facets,
+    an explanation, the sweep or the map of the same query runs the encoder again.
+
+    Every method that takes a query raises:
+        UnknownProduct: `query.like` names a product that the catalogue does not hold.
+        UnknownFilter: `query.where` names a filter that there is none of.
+        IndexUnavailable: the index does not answer.
     """
 
     def __init__(self, catalog: Catalog, encoder: Encoder, index: ProductIndex) -> None:
@@ -41,13 +62,13 @@ class SearchEngine:
         self.catalog = catalog
         self.encoder = encoder
         self.index = index
+        self.statistics, self._calibrations = study_catalog(catalog, encoder, index)
         self._by_id = {product.id: product for product in catalog.products}
-        self._categories = {product.category.casefold(): product.category for product in catalog.products}
-        self._styles = {product.style.casefold(): product.style for product in catalog.products}
+        self._variants = group_variants(catalog.products)
         self._front_page = arrange_front_page(catalog.products)
-        self.statistics, self._calibrations = _study(catalog, encoder, index)
-        self.embed_text = cached(LRUCache(CACHED_QUERIES), lock=threading.Lock())(self._embed_text)
-        self.embed_image = cached(LRUCache(CACHED_QUERIES), key=_image_key, lock=threading.Lock())(self._embed_image)
+        self._facets = FacetTable(catalog.products)
+        self._reader = QueryReader(catalog.products, encoder, index)
+        self._spotter = Spotter(encoder, self.statistics, self._calibrations["balanced"].words)
 
     @classmethod
     def open(
@@ -97,97 +118,180 @@ class SearchEngine:
         except KeyError:
             raise UnknownProduct(product_id) from None
 
+    def embed_text(self, text: str) -> Vector:
+        """Return the text's embedding, a unit vector `(dim,)`."""
+        return self._reader.embed_text(text)[0]
+
+    def embed_image(self, image: Image.Image) -> Vector:
+        """Return the picture's embedding, a unit vector `(dim,)`."""
+        return self._reader.embed_image(image)[0]
+
     def search(self, query: Query) -> list[Hit]:
         """Return the products nearest to the photo and the words, the nearest first, at most `query.top_k`.
 
-        Values outside their limits are brought inside (`tidy_query` says which). A query with neither photo nor words
+        Values outside their limits are brought inside (`browse` says which). A query with neither photo nor words
         returns the catalogue's front page, without match figures.
+        """
+        return list(self.browse(query).hits)
+
+    def browse(self, query: Query) -> Page:
+        """Return what `search` finds, with how much there is in all and what is to be said about it."""
+        started = time.perf_counter()
+        reading = self._reader.read(query)
+        if reading.query.sort == "match":
+            hits, best, total, notes = self._page_by_match(reading)
+        else:
+            hits, best, total, notes = self._page_by_price(reading)
+        return Page(
+            tuple(hits),
+            total,
+            nothing_close=best is not None and best < CLOSE_ENOUGH,
+            notes=(*reading.notes, *notes),
+            encoder_ran=reading.encoder_ran,
+            elapsed_ms=1000 * (time.perf_counter() - started),
+        )
+
+    def similar(self, product_id: str, top_k: int = DEFAULT_TOP_K) -> list[Hit]:
+        """Return the products that look most like this one, itself left out.
 
         Raises:
-            UnknownProduct: `query.like` names a product that the catalogue does not hold.
-            UnknownFilter: `query.where` names a filter that there is none of.
-            IndexUnavailable: the index does not answer.
+            UnknownProduct: the catalogue does not hold it.
         """
-        query, _ = tidy_query(query)
-        filters = self._spell(query.where) if isinstance(query.where, Filters) else Filters()
-        vectors = self._embed(query)
-        target = blend_vectors(vectors, query.image_weight, self.statistics, query.blend)
-        if target is None:
-            return self._show_front_page(query, filters)
-        # One more than asked for, because a product is always the nearest to itself.
-        count = min(query.top_k, len(self.products)) + bool(query.like)
-        neighbours = [n for n in self.index.nearest(target, count, filters) if n.product_id != query.like]
-        found = [self._by_id[n.product_id] for n in neighbours if n.product_id in self._by_id][: query.top_k]
-        return self._rate(found, vectors, query)
+        return self.search(Query(like=product_id, top_k=top_k))
 
-    def _rate(self, products: Sequence[Product], vectors: QueryVectors, query: Query) -> list[Hit]:
-        stored = self.index.vectors([product.id for product in products])
-        rated = [product for product in products if product.id in stored]
+    def facets(self, query: Query) -> Facets:
+        """Return how many results each filter value would leave, all other filters of the query kept."""
+        reading = self._reader.read(query)
+        return self._facets.facets(reading.filters, reading.query.collapse)
+
+    def explain(self, query: Query, product_id: str) -> Explanation:
+        """Return why the product stands where it stands, whether or not the filters admit it.
+
+        Raises:
+            UnknownProduct: the catalogue does not hold it.
+        """
+        product = self.product(product_id)
+        reading = self._reader.read(query)
+        vector = self.index.vectors([product.id]).get(product.id)
+        formula = write_formula(reading, self.statistics)
+        if vector is None or not formula:
+            return Explanation((), 0.0, None, None, formula)
+        (hit,) = self._rate([product], reading)
+        shares = share_score(reading, vector, self.statistics)
+        return Explanation(shares, math.fsum(s.value for s in shares), hit.image_match, hit.text_match, formula)
+
+    def sweep(self, query: Query, weights: Sequence[float] = SWEEP_WEIGHTS, top_k: int = 3) -> Sweep:
+        """Return the best results at each of these image weights, and between which weights each is among the best.
+
+        Filters and `collapse` are kept; sort and paging are not.
+        """
+        reading = self._reader.read(query)
+        photo, words = query_sides(reading.vectors, self.statistics, reading.query.blend, steered=True)
+        if photo is None or words is None:
+            return Sweep()
+        ranked = {weight: self._find(reading.at(weight), 10 * top_k) for weight in weights}
+        columns = tuple(
+            SweepColumn(weight, tuple(self._rate(found[:top_k], reading.at(weight))))
+            for weight, found in ranked.items()
+        )
+        candidates, vectors = self._vectors_of({p.id: p for found in ranked.values() for p in found}.values())
+        entries = find_entries(candidates, vectors @ photo, vectors @ words, top_k, reading.query.collapse)
+        return Sweep(columns, entries)
+
+    def map_candidates(self, query: Query, count: int = 200) -> tuple[MapPoint, ...]:
+        """Return the `count` nearest products with their places between photo and words; none for the front page."""
+        reading = self._reader.read(query)
+        photo, words = query_sides(reading.vectors, self.statistics, reading.query.blend)
+        hits = self._rate(self._find(reading, count), reading)
+        stored = self.index.vectors([hit.product.id for hit in hits if hit.match is not None])
+        centred = {key: vector - self.statistics.mean_images for key, vector in stored.items()}
+        return tuple(
+            MapPoint(
+                hit.product,
+                hit.image_match,
+                hit.text_match,
+                _dot(centred[hit.product.id], photo),
+                _dot(centred[hit.product.id], words),
+                hit.rank,
+            )
+            for hit in hits
+            if hit.product.id in centred
+        )
+
+    def compare_tag(self, style: str, count: int = 24, collapse: bool = False) -> TagComparison:
+        """Return what the style's tag finds beside what its name as a search finds, at most `count` of each."""
+        asked = Query(text=style, top_k=count, collapse=collapse)
+        found = self.browse(asked).hits
+        tagged = self.browse(replace(asked, where=Filters(styles=(style,))))
+        spelled = style.strip().casefold()
+        untagged = frozenset(hit.product.id for hit in found if hit.product.style.casefold() != spelled)
+        return TagComparison(style, tagged.hits, tagged.total, found, untagged)
+
+    def propose_objects(self, image: Image.Image, count: int = 4) -> tuple[Proposal, ...]:
+        """Return the pieces of furniture seen in a photo of a room, the surest first, at most `count`."""
+        return self._spotter.propose(image, count)
+
+    def _page_by_match(self, reading: Reading) -> tuple[list[Hit], float | None, int, tuple[str, ...]]:
+        asked = reading.query
+        found = self._find(reading, asked.skip + asked.top_k)
+        hits = self._rate(found[asked.skip :], reading, asked.skip + 1)
+        first = hits if asked.skip == 0 else self._rate(found[:1], reading)
+        total = self._facets.total(reading.filters, asked.collapse, asked.like)
+        return hits, first[0].match if first else None, total, ()
+
+    def _page_by_price(self, reading: Reading) -> tuple[list[Hit], float | None, int, tuple[str, ...]]:
+        asked = reading.query
+        total = self._facets.total(reading.filters, asked.collapse, asked.like)
+        front_page = not reading.has_parts
+        rated = self._rate(self._find(reading, total if front_page else RELEVANT_AT_MOST), reading)
+        relevant = relevant_count([hit.match for hit in rated])
+        hits = sort_by_price(rated[:relevant], asked.sort)[asked.skip : asked.skip + asked.top_k]
+        notes = (f"Sorted by price among the {relevant} results that fit best.",) if relevant < total else ()
+        return hits, rated[0].match if rated else None, relevant, notes
+
+    def _find(self, reading: Reading, count: int) -> list[Product]:
+        """Return the nearest products, the nearest first, at most `count`; of a group the first only if collapsed."""
+        asked, filters = reading.query, reading.filters
+        target = blend_vectors(reading.vectors, asked.image_weight, self.statistics, asked.blend)
+        if target is None:
+            admitted = [product for product in self._front_page if filters.admits(product)]
+            return (collapse_groups(admitted) if asked.collapse else admitted)[:count]
+        # Chroma neither pages nor groups, and a product is always the nearest to itself.
+        ask = count * (OVERFETCH if asked.collapse else 1) + bool(asked.like)
+        while True:
+            near = self.index.nearest(target, min(ask, len(self.products)), filters)
+            found = [self._by_id[n.product_id] for n in near if n.product_id in self._by_id]
+            found = [product for product in found if product.id != asked.like]
+            cards = collapse_groups(found) if asked.collapse else found
+            if len(cards) >= count or len(near) < ask:
+                return cards[:count]
+            ask *= OVERFETCH
+
+    def _rate(self, products: Sequence[Product], reading: Reading, first_rank: int = 1) -> list[Hit]:
+        """Return the products as hits, with their match figures where the query has any part."""
+        asked = reading.query
+        if not reading.has_parts:
+            return [Hit(p, rank, variants=self._variants[p.group]) for rank, p in enumerate(products, first_rank)]
+        rated, vectors = self._vectors_of(products)
         if not rated:
             return []
+        calibration = self._calibrations[asked.blend]
         matches = match_products(
-            vectors,
-            query.image_weight,
-            np.stack([stored[product.id] for product in rated]),
-            self.statistics,
-            self._calibrations[query.blend],
-            query.blend,
+            reading.vectors, asked.image_weight, vectors, self.statistics, calibration, asked.blend
         )
         return [
-            Hit(product, rank, match.total, match.photo, match.words)
-            for rank, (product, match) in enumerate(zip(rated, matches, strict=True), start=1)
+            Hit(product, rank, match.total, match.photo, match.words, self._variants[product.group])
+            for rank, (product, match) in enumerate(zip(rated, matches, strict=True), first_rank)
         ]
 
-    def _show_front_page(self, query: Query, filters: Filters) -> list[Hit]:
-        admitted = [product for product in self._front_page if filters.admits(product)]
-        return [Hit(product, rank) for rank, product in enumerate(admitted[: query.top_k], start=1)]
-
-    def _embed(self, query: Query) -> QueryVectors:
-        words = split_words(query.text)
-        image: Vector | None = None
-        if query.like:
-            image = self.index.vectors([self.product(query.like).id]).get(query.like)
-        elif query.image is not None:
-            image = self.embed_image(query.image)
-        return QueryVectors(
-            image=image,
-            text=self.embed_text(words.wanted) if words.wanted else None,
-            avoid=tuple(self.embed_text(phrase) for phrase in words.avoid),
-        )
-
-    def _embed_text(self, text: str) -> Vector:
-        (vector,) = self.encoder.embed_texts([text])
-        return np.asarray(vector)
-
-    def _embed_image(self, image: Image.Image) -> Vector:
-        (vector,) = self.encoder.embed_images([image])
-        return np.asarray(vector)
-
-    def _spell(self, filters: Filters) -> Filters:
-        """Return the filters in the catalogue's own spelling, so that "sofas" finds the category "Sofas"."""
-
-        return replace(
-            filters,
-            categories=tuple(self._categories.get(value.casefold(), value) for value in filters.categories),
-            styles=tuple(self._styles.get(value.casefold(), value) for value in filters.styles),
-            # The reader has put these into lower case.
-            colours=tuple(value.lower() for value in filters.colours),
-            materials=tuple(value.lower() for value in filters.materials),
-        )
+    def _vectors_of(self, products: Iterable[Product]) -> tuple[list[Product], Vectors]:
+        """Return the products that the index still holds, and their embeddings `(n, dim)` in the same order."""
+        asked = list(products)
+        stored = self.index.vectors([product.id for product in asked])
+        held = [product for product in asked if product.id in stored]
+        rows = [stored[product.id] for product in held]
+        return held, np.stack(rows) if rows else np.empty((0, self.encoder.dim), dtype=np.float32)
 
 
-def _study(catalog: Catalog, encoder: Encoder, index: ProductIndex) -> tuple[SpaceStatistics, dict[Blend, Calibration]]:
-    """Return where the catalogue lies in the encoder's space, and the match curves of each blend."""
-    step = max(1, -(-len(catalog.products) // SAMPLE_SIZE))
-    stored = index.vectors([product.id for product in catalog.products[::step]])
-    sample = [product for product in catalog.products[::step] if product.id in stored]
-    images = np.stack([stored[product.id] for product in sample])
-    probes = build_probes(sample)
-    texts = encoder.embed_texts([probe.text for probe in probes])
-    statistics = measure_space(images, texts)
-    curves = {blend: calibrate(sample, images, probes, texts, statistics, blend) for blend in get_args(Blend)}
-    return statistics, curves
-
-
-def _image_key(image: Image.Image) -> str:
-    return hashlib.sha256(f"{image.mode}{image.size}".encode() + image.tobytes()).hexdigest()
+def _dot(vector: Vector, side: Vector | None) -> float | None:
+    return None if side is None else float(vector @ side)

@@ -23,7 +23,7 @@ from catalog import Catalog, Product
 from search.embedding_function import ChaiseEmbeddingFunction
 from search.encoder import Encoder
 from search.errors import EncoderMismatch, IndexUnavailable
-from search.query import Filters
+from search.filters import Filters
 from search.vectors import Vector, Vectors, normalise_rows
 
 SPACE: Space = "cosine"
@@ -198,6 +198,9 @@ def _where(filters: Filters) -> dict[str, Any] | None:
     for key, values in (("colours", filters.colours), ("materials", filters.materials)):
         if values:
             clauses.append(_any_of([{key: {"$contains": value}} for value in values]))
+    for value in filters.without:
+        clauses += [{"colours": {"$not_contains": value}}, {"materials": {"$not_contains": value}}]
+        clauses += [{"style": {"$ne": value}}]
     for key, operator, limit in (
         ("price", "$gte", filters.price_min),
         ("price", "$lte", filters.price_max),

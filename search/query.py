@@ -1,47 +1,38 @@
-"""What a shopper asks for and what comes back."""
+"""What a shopper asks for, brought inside its limits."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from PIL import Image
 
-from catalog import Product
-from search.errors import UnknownFilter
+from search.filters import Filters, read_filters
 
 Blend = Literal["balanced", "centroid"]
+Sort = Literal["match", "price_up", "price_down"]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom as shares of the picture's width and height, 0..1."""
 
 DEFAULT_IMAGE_WEIGHT = 0.7
 DEFAULT_TOP_K = 12
 MAX_TEXT_CHARACTERS = 1_000
+MAX_TERMS = 12
+MAX_LIKES = 24
+"""Liked products, and as many disliked ones."""
+MAX_TERM_WEIGHT = 3.0
+MIN_CROP = 0.02
+"""A crop that is narrower or lower than this share of the photo is a slip of the hand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Limits on what may be found; an empty field limits nothing, several values of one field are alternatives."""
+class Term:
+    """One wording with a weight of its own: 1 counts as much as `Query.text`, below 0 keeps away."""
 
-    categories: tuple[str, ...] = ()
-    colours: tuple[str, ...] = ()
-    materials: tuple[str, ...] = ()
-    styles: tuple[str, ...] = ()
-    price_min: float | None = None
-    price_max: float | None = None
-    width_max_cm: float | None = None
-
-    def admits(self, product: Product) -> bool:
-        """Return whether the product passes; one whose price or width is unknown passes no limit on it."""
-        return (
-            (not self.categories or product.category in self.categories)
-            and (not self.styles or product.style in self.styles)
-            and (not self.colours or bool(set(self.colours) & set(product.colours)))
-            and (not self.materials or bool(set(self.materials) & set(product.materials)))
-            and (self.price_min is None or (product.price is not None and product.price >= self.price_min))
-            and (self.price_max is None or (product.price is not None and product.price <= self.price_max))
-            and (self.width_max_cm is None or (product.width_cm is not None and product.width_cm <= self.width_max_cm))
-        )
+    text: str
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +50,24 @@ class Query:
     blend: Blend = "balanced"
     like: str = ""
     """Id of a product to search by instead of a photo ("more like this"); the product itself is left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One product found, with its place and how well it fits.
-
-    The match figures are calibrated probabilities in 0..1, comparable between searches; `None` where the query had no
-    such side.
-    """
-
-    product: Product
-    rank: int
-    """1 for the nearest."""
-    match: float | None = None
-    image_match: float | None = None
-    text_match: float | None = None
+    avoid: str = ""
+    """Words to keep away from, beside "not ..." in `text`; commas separate phrases."""
+    terms: tuple[Term, ...] = ()
+    """More wordings on the words' side of the slider."""
+    likes: tuple[str, ...] = ()
+    """Ids of products that the query vector moves towards, whatever the slider says."""
+    dislikes: tuple[str, ...] = ()
+    """Ids of products that it moves away from."""
+    crop: Box | None = None
+    """The part of the photo to search by; `None` for the whole."""
+    prefer_category: str = ""
+    """A category that the query vector moves towards; it hides nothing."""
+    skip: int = 0
+    """How many results come before those asked for (paging)."""
+    collapse: bool = False
+    """Whether the variants of one product are one result, the best of them."""
+    sort: Sort = "match"
+    """By price, only the relevant results are sorted: see `search.results.relevant_count`."""
 
 
 def tidy_query(query: Query) -> tuple[Query, tuple[str, ...]]:
@@ -84,59 +77,38 @@ def tidy_query(query: Query) -> tuple[Query, tuple[str, ...]]:
         UnknownFilter: `where` names a filter that there is none of.
     """
     notes: list[str] = []
-    text = " ".join("".join(c if c.isprintable() else " " for c in str(query.text or "")).split())
-    if len(text) > MAX_TEXT_CHARACTERS:
-        text = text[:MAX_TEXT_CHARACTERS]
-        notes.append(f"Only the first {MAX_TEXT_CHARACTERS:,} characters of the words were used.")
-    weight = _tidy_weight(query.image_weight, notes)
     top_k = query.top_k
     if top_k < 1:
         top_k = 1
         notes.append("At least one result is shown.")
-    blend = query.blend
-    if blend not in get_args(Blend):
-        blend = "balanced"
-        notes.append("There is no such blend; 'balanced' was used.")
-    where = read_filters(query.where)
-    return replace(query, text=text, image_weight=weight, top_k=int(top_k), where=where, blend=blend), tuple(notes)
+    likes = _tidy_ids(query.likes, "liked", notes)
+    dislikes = _tidy_ids(query.dislikes, "disliked", notes)
+    both = set(likes) & set(dislikes)
+    if both:
+        notes.append("A product that is both liked and disliked counts as neither.")
+    tidied = replace(
+        query,
+        text=_tidy_text(query.text, "words", notes),
+        image_weight=_tidy_weight(query.image_weight, notes),
+        top_k=int(top_k),
+        where=read_filters(query.where),
+        blend=_tidy_choice(query.blend, Blend, "balanced", "blend", notes),
+        avoid=_tidy_text(query.avoid, "words to avoid", notes),
+        terms=_tidy_terms(query.terms, notes),
+        likes=tuple(key for key in likes if key not in both),
+        dislikes=tuple(key for key in dislikes if key not in both),
+        crop=_tidy_crop(query.crop, notes),
+        skip=max(0, int(query.skip)),
+        sort=_tidy_choice(query.sort, Sort, "match", "order", notes),
+    )
+    return tidied, tuple(notes)
 
 
-def read_filters(where: Filters | Mapping[str, object] | None) -> Filters:
-    """Return the filters that a mapping names; a single value may stand for a list, and singular for plural.
-
-    Raises:
-        UnknownFilter: a key is no filter, or a limit is no number.
-    """
-    if where is None:
-        return Filters()
-    if isinstance(where, Filters):
-        return where
-    fields: dict[str, Any] = {}
-    for key, value in where.items():
-        name = _FILTER_NAMES.get(key, key)
-        if name not in Filters.__slots__:
-            raise UnknownFilter(str(key), Filters.__slots__)
-        fields[name] = _read_limit(name, value) if name in _LIMITS else _read_values(value)
-    return Filters(**fields)
-
-
-_FILTER_NAMES = {"category": "categories", "colour": "colours", "material": "materials", "style": "styles"}
-_LIMITS = ("price_min", "price_max", "width_max_cm")
-
-
-def _read_values(value: Any) -> tuple[str, ...]:
-    values = (value,) if isinstance(value, str) else tuple(value or ())
-    return tuple(str(item) for item in values)
-
-
-def _read_limit(name: str, value: Any) -> float | None:
-    if value is None:
-        return None
-    try:
-        limit = float(value)
-    except (TypeError, ValueError) as exc:
-        raise UnknownFilter(f"{name}={value}", ("numbers for " + ", ".join(_LIMITS),)) from exc
-    return None if math.isnan(limit) else limit
+def _tidy_text(text: str, what: str, notes: list[str]) -> str:
+    tidied = " ".join("".join(c if c.isprintable() else " " for c in str(text or "")).split())
+    if len(tidied) > MAX_TEXT_CHARACTERS:
+        notes.append(f"Only the first {MAX_TEXT_CHARACTERS:,} characters of the {what} were used.")
+    return tidied[:MAX_TEXT_CHARACTERS]
 
 
 def _tidy_weight(weight: float, notes: list[str]) -> float:
@@ -147,3 +119,43 @@ def _tidy_weight(weight: float, notes: list[str]) -> float:
     if inside != weight:
         notes.append(f"The image weight was set to {inside:g}; it lies between 0 (words) and 1 (photo).")
     return inside
+
+
+def _tidy_choice(value: Any, choices: Any, default: Any, what: str, notes: list[str]) -> Any:
+    if value in get_args(choices):
+        return value
+    notes.append(f"There is no such {what}; '{default}' was used.")
+    return default
+
+
+def _tidy_terms(terms: Iterable[Term], notes: list[str]) -> tuple[Term, ...]:
+    tidied = []
+    for term in terms:
+        text = _tidy_text(term.text, "words", notes)
+        weight = 0.0 if math.isnan(term.weight) else min(MAX_TERM_WEIGHT, max(-MAX_TERM_WEIGHT, float(term.weight)))
+        if text and weight:
+            tidied.append(Term(text, weight))
+    if len(tidied) > MAX_TERMS:
+        notes.append(f"Only the first {MAX_TERMS} terms were used.")
+    return tuple(tidied[:MAX_TERMS])
+
+
+def _tidy_ids(product_ids: Iterable[str], what: str, notes: list[str]) -> tuple[str, ...]:
+    tidied = tuple(dict.fromkeys(str(key) for key in product_ids))
+    if len(tidied) > MAX_LIKES:
+        notes.append(f"Only the last {MAX_LIKES} {what} products count.")
+    return tidied[-MAX_LIKES:]
+
+
+def _tidy_crop(crop: Box | None, notes: list[str]) -> Box | None:
+    if crop is None:
+        return None
+    try:
+        left, top, right, bottom = (min(1.0, max(0.0, float(side))) for side in crop)
+    except (TypeError, ValueError):
+        left = top = right = bottom = 0.0
+    # Written so that not-a-number, which compares with nothing, is a slip too.
+    if not (right - left >= MIN_CROP and bottom - top >= MIN_CROP):
+        notes.append("The frame was too small, so the whole photo was used.")
+        return None
+    return left, top, right, bottom
