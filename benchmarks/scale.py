@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def draw_embeddings(count: int, dim: int, seed: int) -> Vectors:
-    """Return unit vectors `(count, dim)`: four rows in a run are variants of a piece, pieces gather in 60 categories."""
+    """Return unit vectors `(count, dim)`: four rows in a run are variants of a piece, pieces gather in categories."""
     dice = np.random.default_rng(seed)
     scale = (1.0 / np.sqrt(1 + np.arange(dim))).astype(np.float32)
     categories = dice.normal(size=(60, dim)).astype(np.float32) * scale
