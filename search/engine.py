@@ -23,6 +23,7 @@ from search.filling import Progress, fill_index
 from search.filters import Filters
 from search.frontpage import arrange_front_page
 from search.index import ProductIndex, connect, open_index
+from search.plan import FilteredIndex
 from search.proposals import Proposal, Spotter
 from search.query import DEFAULT_TOP_K, Query
 from search.reading import QueryReader, Reading
@@ -67,6 +68,7 @@ class SearchEngine:
         self._variants = group_variants(catalog.products)
         self._front_page = arrange_front_page(catalog.products)
         self._facets = FacetTable(catalog.products)
+        self._filtered = FilteredIndex.of(index, self._facets, [p.id for p in catalog.products], encoder.dim)
         self._reader = QueryReader(catalog.products, encoder, index)
         self._spotter = Spotter(encoder, self.statistics, self._calibrations["balanced"].words)
 
@@ -260,7 +262,7 @@ class SearchEngine:
         # Chroma neither pages nor groups, and a product is always the nearest to itself.
         ask = count * (OVERFETCH if asked.collapse else 1) + bool(asked.like)
         while True:
-            near = self.index.nearest(target, min(ask, len(self.products)), filters)
+            near = self._filtered.nearest(target, min(ask, len(self.products)), filters)
             found = [self._by_id[n.product_id] for n in near if n.product_id in self._by_id]
             found = [product for product in found if product.id != asked.like]
             cards = collapse_groups(found) if asked.collapse else found
