@@ -28,6 +28,8 @@ REJECTED = {
     "bs-plant-126": "its leaves have no colour",
     "bs-orchids-124": "its leaves have no colour",
     "bs-decorativeplant-113": "its leaves have no colour",
+    "bb-hanginglight-29": "the part that takes the colour is not seen",
+    "bs-littleplant-77": "its pot keeps its looks, so that nothing can be said of what it is made of",
     "bs-cactus-107": "its leaves have no colour",
     "bb-white-lily-109": "its leaves have no colour",
     "sc-convertible-sofa-bz-opened-289": "the same sofa as the closed one, seen as a bed",
