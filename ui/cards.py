@@ -1,25 +1,37 @@
-"""Results and products as HTML. Whatever comes from a catalogue or a visitor is escaped here."""
+"""The gallery as HTML. Whatever comes from a catalogue or a visitor is escaped here."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from catalog import Product
-from search import Hit
+from search import Hit, Page
 from ui import words
-from ui.pictures import picture_url, thumbnail_url
+from ui.colours import paint
+from ui.pictures import thumbnail_url
+from ui.state import SearchState
 
+MAX_DOTS = 7
 _CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
+_PLUS = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3v10M3 8h10"/></svg>'
+_MINUS = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h10"/></svg>'
+RIBBON = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5h8v11l-4-3-4 3z"/></svg>'
+
+
+def format_amount(amount: float, currency: str) -> str:
+    """Return an amount of money as a shop writes it."""
+    text = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    sign = _CURRENCIES.get(currency)
+    return f"{sign}{text}" if sign else f"{text} {currency}"
 
 
 def format_price(product: Product) -> str:
     """Return the price as a shop writes it, "" where it is unknown."""
-    if product.price is None:
-        return ""
-    amount = f"{product.price:,.0f}" if product.price == int(product.price) else f"{product.price:,.2f}"
-    sign = _CURRENCIES.get(product.currency)
-    return f"{sign}{amount}" if sign else f"{amount} {product.currency}"
+    return "" if product.price is None else format_amount(product.price, product.currency)
 
 
 def format_match(match: float | None) -> str:
@@ -27,109 +39,107 @@ def format_match(match: float | None) -> str:
     return "" if match is None else words.MATCH.format(percent=round(100 * match))
 
 
-def draw_cards(hits: Sequence[Hit]) -> str:
-    """Return the gallery: one button a product, with its picture, title, price and match."""
-    if not hits:
+def draw_cards(page: Page, state: SearchState, photo_key: str = "") -> str:
+    """Return the gallery of a page of results.
+
+    The script that shows it compares `data-search` and `data-weight` with those before: where only the weight is
+    another, it tells how far each product has moved.
+    """
+    if not page.hits:
         return f'<p class="ch-empty">{escape(words.NOTHING_FOUND)}</p>'
-    return f'<div class="ch-grid">{"".join(_draw_card(hit) for hit in hits)}</div>'
-
-
-def draw_heading(title: str, note: str, warning: str = "") -> str:
-    """Return the line above the gallery: what it shows, how many and how fast, and a warning where one is due."""
-    banner = f'<p class="ch-banner" role="status">{escape(warning)}</p>' if warning else ""
-    return f'<div class="ch-heading"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>{banner}'
-
-
-def draw_detail(product: Product, variants: Sequence[Product], hit: Hit | None = None) -> str:
-    """Return the detail view of a product, with the other variants of its group."""
-    facts = "".join(
-        f"<div><dt>{escape(words.FACT_NAMES[name])}</dt><dd>{escape(value)}</dd></div>"
-        for name, value in _facts(product)
-        if value
-    )
-    swatches = (
-        "".join(_draw_swatch(variant, variant.id == product.id) for variant in variants) if len(variants) > 1 else ""
-    )
-    more = f'<div><h4>{escape(words.VARIANTS)}</h4><div class="ch-swatches">{swatches}</div></div>' if swatches else ""
-    return f"""
-<div class="ch-veil" data-close></div>
-<section class="ch-detail" role="dialog" aria-modal="true" aria-labelledby="ch-detail-title">
-  <button class="ch-close" data-close aria-label="{escape(words.CLOSE)}">&#215;</button>
-  <img class="ch-large" src="{escape(picture_url(product))}" alt="{escape(product.title)}" width="800" height="800">
-  <div class="ch-facts">
-    <h3 id="ch-detail-title">{escape(product.title)}</h3>
-    <p class="ch-price">{escape(format_price(product))}</p>
-    <p>{escape(product.description)}</p>
-    {_draw_match(hit)}
-    {more}
-    <dl>{facts}</dl>
-    <button class="ch-primary" data-like="{escape(product.id)}">{escape(words.MORE_LIKE_THIS)}</button>
-    <p class="ch-small">{escape(_attribution(product))}</p>
-  </div>
-</section>"""
-
-
-def draw_chip(product: Product | None) -> str:
-    """Return the chip that says which product stands for the photo, "" where none does."""
-    if product is None:
-        return ""
-    title = escape(words.LIKE_CHIP.format(title=product.title))
+    moved = json.dumps([words.MOVED_UP, words.MOVED_DOWN, words.MOVED_IN])
+    cards = "".join(_draw_card(hit, state) for hit in page.hits)
     return (
-        f'<button class="ch-chip" data-unlike><img src="{escape(thumbnail_url(product))}" alt="">'
-        f"<span>{title}</span><span aria-hidden='true'>&#215;</span></button>"
+        f'<div class="ch-grid" data-search="{_name_search(state, photo_key)}" data-weight="{state.image_weight:.3f}" '
+        f'data-moved="{escape(moved)}">{cards}</div>{_draw_more(page)}'
     )
 
 
-def _draw_card(hit: Hit) -> str:
+def draw_heading(title: str, note: str) -> str:
+    """Return the line above the gallery: what it shows, how many and how fast."""
+    return f'<div class="ch-heading" role="status"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
+
+
+def draw_remarks(warning: str, notes: Sequence[str]) -> str:
+    """Return what is to be said about the results: a banner where they are not what was asked for, and notes."""
+    banner = f'<p class="ch-banner">{escape(warning)}</p>' if warning else ""
+    lines = "".join(f'<p class="ch-note">{escape(note)}</p>' for note in notes)
+    return f'<div class="ch-remarks" role="status">{banner}{lines}</div>' if banner or lines else ""
+
+
+def _name_search(state: SearchState, photo_key: str) -> str:
+    """Return a name that all searches share which differ only in the image weight and in how many are shown."""
+    question = (replace(state, image_weight=0.0, shown=0), photo_key)
+    return hashlib.sha1(repr(question).encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def _draw_card(hit: Hit, state: SearchState) -> str:
     product = hit.product
+    title, product_id = escape(product.title), escape(product.id)
     match = f'<span class="ch-match">{escape(format_match(hit.match))}</span>' if hit.match is not None else ""
     return (
-        f'<button class="ch-card" data-open="{escape(product.id)}">'
-        f'<img src="{escape(thumbnail_url(product))}" alt="" loading="lazy" width="480" height="480">'
-        f'<span class="ch-title">{escape(product.title)}</span>'
-        f'<span class="ch-line"><span class="ch-price">{escape(format_price(product))}</span>{match}</span></button>'
+        f'<article class="ch-card" data-open="{product_id}" data-group="{escape(product.group or product.id)}">'
+        f'<div class="ch-picture"><button class="ch-open" data-open="{product_id}">'
+        f'<img src="{escape(thumbnail_url(product))}" alt="{title}" loading="lazy" width="480" height="480"></button>'
+        f"{draw_keep(product)}{_draw_steers(product, state)}</div>"
+        f'<p class="ch-title">{title}</p>'
+        f'<p class="ch-line"><span class="ch-price">{escape(format_price(product))}</span>{match}</p>'
+        f"{_draw_dots(hit)}</article>"
     )
 
 
-def _draw_swatch(variant: Product, current: bool) -> str:
-    name = escape(", ".join((*variant.colours, *variant.materials)) or variant.title)
-    state = ' aria-current="true"' if current else ""
+def draw_keep(product: Product) -> str:
+    """Return the button that puts a product on the board or takes it off; the script says which of the two it does."""
     return (
-        f'<button data-open="{escape(variant.id)}" title="{name}" aria-label="{name}"{state}>'
-        f'<img src="{escape(thumbnail_url(variant))}" alt=""></button>'
+        f'<button class="ch-keep" data-keep="{escape(product.id)}" aria-pressed="false" '
+        f'aria-label="{escape(f"{words.KEEP}: {product.title}")}" title="{escape(words.KEEP)}">{RIBBON}</button>'
     )
 
 
-def _draw_match(hit: Hit | None) -> str:
-    if hit is None or hit.match is None:
+def _draw_steers(product: Product, state: SearchState) -> str:
+    steers = (
+        ("like", words.MORE_LIKE_THIS, _PLUS, product.id in state.likes),
+        ("dislike", words.LESS_LIKE_THIS, _MINUS, product.id in state.dislikes),
+    )
+    buttons = "".join(
+        f'<button data-kind="{kind}" data-value="{escape(product.id)}" aria-pressed="{str(pressed).lower()}" '
+        f'aria-label="{escape(f"{label}: {product.title}")}">{icon}<span>{escape(label)}</span></button>'
+        for kind, label, icon, pressed in steers
+    )
+    chosen = " ch-chosen" if any(pressed for *_, pressed in steers) else ""
+    return f'<div class="ch-steers{chosen}">{buttons}</div>'
+
+
+def _draw_dots(hit: Hit) -> str:
+    """Return the variants as dots; the script puts the one that is picked into the card."""
+    if len(hit.variants) < 2:
         return ""
-    parts = [(words.MATCH_PHOTO, hit.image_match), (words.MATCH_WORDS, hit.text_match)]
-    bars = "".join(_draw_bar(name, value) for name, value in parts if value is not None)
-    return f'<div><h4>{escape(format_match(hit.match))}</h4><div class="ch-bars">{bars}</div></div>'
+    others = [variant for variant in hit.variants if variant.id != hit.product.id]
+    # The one in the picture comes first, because a narrow card has no room for the last ones.
+    dots = "".join(_draw_dot(variant, variant is hit.product) for variant in (hit.product, *others[: MAX_DOTS - 1]))
+    left = len(hit.variants) - MAX_DOTS
+    rest = f'<span class="ch-rest">+{left}</span>' if left > 0 else ""
+    return f'<div class="ch-dots" role="group" aria-label="{escape(words.VARIANTS)}">{dots}{rest}</div>'
 
 
-def _draw_bar(name: str, value: float) -> str:
+def _draw_dot(variant: Product, current: bool) -> str:
+    name = escape(name_variant(variant))
+    paint_or_picture = paint(variant.colours) or f"center/cover url('{thumbnail_url(variant)}')"
     return (
-        f'<div class="ch-bar"><span>{escape(name)}</span><meter min="0" max="1" value="{value:.3f}"></meter>'
-        f"<span>{round(100 * value)}%</span></div>"
+        f'<button data-variant="{escape(variant.id)}" data-title="{escape(variant.title)}" '
+        f'data-price="{escape(format_price(variant))}" data-thumbnail="{escape(thumbnail_url(variant))}" '
+        f'aria-pressed="{str(current).lower()}" aria-label="{name}" title="{name}">'
+        f'<i style="background:{escape(paint_or_picture)}"></i></button>'
     )
 
 
-def _facts(product: Product) -> list[tuple[str, str]]:
-    sizes = (product.width_cm, product.depth_cm, product.height_cm)
-    size = ""
-    if all(sizes):
-        size = words.SIZE.format(width=product.width_cm, depth=product.depth_cm, height=product.height_cm)
-    return [
-        ("category", product.category),
-        ("colours", ", ".join(product.colours)),
-        ("materials", ", ".join(product.materials)),
-        ("style", product.style),
-        ("size", size),
-    ]
+def name_variant(variant: Product) -> str:
+    """Return what tells a variant from the others: its colours and materials, or its title."""
+    return ", ".join((*variant.colours, *variant.materials)) or variant.title
 
 
-def _attribution(product: Product) -> str:
-    if not product.creator and not product.license:
-        return ""
-    return words.MADE_FROM.format(creator=product.creator or "unknown", license=product.license, source=product.source)
+def _draw_more(page: Page) -> str:
+    shown = len(page.hits)
+    count = f"<p>{escape(words.SHOWN_OF.format(shown=shown, total=page.total))}</p>"
+    more = f'<button data-kind="more">{escape(words.SHOW_MORE)}</button>' if shown < page.total else ""
+    return f'<div class="ch-more">{count}{more}</div>'

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import logging
-import time
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
-from PIL import Image
 
-from catalog import CatalogError, open_picture
-from search import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, Hit, Query, SearchEngine, SearchError, tidy_query
+from catalog import Product, UnknownProduct
+from search import Hit, Page, SearchEngine
 from ui import words
-from ui.cards import draw_cards, draw_chip, draw_detail, draw_heading
+from ui.advanced import draw_advanced
+from ui.cards import draw_cards, draw_heading, draw_remarks
+from ui.changes import change_state
+from ui.crop import draw_problem, draw_stage
+from ui.detail import draw_detail
 from ui.examples import Example, photo_path
-from ui.pictures import picture_url
+from ui.failures import shown_errors
+from ui.filters import draw_filters
+from ui.insights import ShownInsight, draw_insights
+from ui.layout import IDLE
+from ui.photo import HeldPhoto, hold_photo
+from ui.state import PAGE_SIZE, SearchState, fill_in, next_turn
+from ui.toolbar import draw_chips, draw_toolbar
+from ui.why import draw_why
 
-logger = logging.getLogger(__name__)
-
-CLOSE_ENOUGH = 0.12
-"""Below this calibrated match of the best product the page says that nothing is close."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a visitor has set, as the page's components hand it over."""
-
-    photo: str | None
-    text: str
-    image_weight: float
-    top_k: float
-    blend: str
-    like: str
+Beginning = tuple[HeldPhoto | None, str, float, SearchState, int]
+"""A whole search put in place of the one before: photo, words, image weight, all the rest, and a new turn."""
 
 
 class Handlers:
@@ -41,179 +37,149 @@ class Handlers:
     def __init__(self, engine: SearchEngine, examples: tuple[Example, ...]) -> None:
         self._engine = engine
         self._examples = examples
+        currencies = Counter(product.currency for product in engine.products if product.price is not None)
+        self._currency = currencies.most_common(1)[0][0] if currencies else ""
 
     def search(
-        self, photo: str | None, text: str, image_weight: float, top_k: float, blend: str, like: str
-    ) -> tuple[str, str, str, str, dict[str, Any]]:
-        """Return the heading, the cards, the chip, the formula and whether the slider matters.
+        self, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState
+    ) -> tuple[str, str, str, dict[str, Any]]:
+        """Return the heading, the remarks on the results, the cards, and what is said at the slider.
 
         Raises:
             gr.Error: our own errors in their own words, anything else as one general sentence.
         """
-        asked = Asked(photo, text or "", image_weight, top_k, blend, like or "")
-        with _shown_errors():
-            return self._search(asked)
+        with shown_errors():
+            asked = fill_in(state, text, image_weight)
+            page = self._browse(photo, asked)
+            title = self._name_search(photo, asked)
+            note = _say_time(page)
+            if title == words.FRONT_PAGE:
+                note = words.FRONT_PAGE_HINT.format(count=page.total, variants=len(self._engine.products))
+            both = bool(photo and _has_words(asked))
+            slider = gr.update(info=_slider_info(asked.image_weight, both), elem_classes=[] if both else [IDLE])
+            remarks = draw_remarks(words.NOTHING_CLOSE if page.nothing_close else "", page.notes)
+            return draw_heading(title, note), remarks, draw_cards(page, asked, photo.name if photo else ""), slider
 
-    def check_photo(self, photo: str | None) -> tuple[str, int]:
-        """Return no product to search by, because the photo that was just uploaded can be read, and a new turn.
+    def draw_controls(self, state: SearchState) -> tuple[str, str, str, str]:
+        """Return the filters, the toolbar, the chips and the advanced fold of a search."""
+        with shown_errors():
+            return (
+                draw_filters(self._engine.facets(state.to_query(None)), state, self._currency),
+                draw_toolbar(state),
+                draw_chips(state, self._find_product, self._currency),
+                draw_advanced(state),
+            )
 
-        Raises:
-            gr.Error: it cannot be read.
+    def change(self, event: gr.EventData, state: SearchState) -> tuple[SearchState, int]:
+        """Return the search after what a script on the page reported, and a new turn."""
+        with shown_errors():
+            return change_state(state, str(event.kind), getattr(event, "value", None)), next_turn()
+
+    def ask(self, text: str, image_weight: float, state: SearchState) -> tuple[SearchState, int]:
+        """Return the search for other words, at its first page, and a new turn."""
+        return replace(fill_in(state, text, image_weight), shown=PAGE_SIZE), next_turn()
+
+    def take_photo(self, upload: str | None, state: SearchState) -> Any:
+        """Return the uploaded photo to search by, an empty place for the next one, the search, a new turn, and what
+        is wrong with the photo where it cannot be used; then everything else stays as it was.
+
+        The problem is said beside the photo and not raised: Gradio takes a message away when its event comes again,
+        which it does as soon as the place is emptied.
         """
-        with _shown_errors():
-            if photo:
-                open_picture(photo)
-        return "", _next_turn()
+        if not upload:
+            return [gr.skip()] * 5
+        try:
+            with shown_errors():
+                return hold_photo(upload), None, replace(state, crop=None), next_turn(), ""
+        except gr.Error as error:
+            return gr.skip(), None, gr.skip(), gr.skip(), draw_problem(error.message)
 
-    def drop_like(self) -> tuple[str, int]:
-        """Return no product to search by, and a new turn."""
-        return "", _next_turn()
+    def remove_photo(self, state: SearchState) -> tuple[None, SearchState, int]:
+        """Return no photo, the search without a crop, and a new turn."""
+        return None, replace(state, crop=None), next_turn()
+
+    def show_photo(self, photo: HeldPhoto | None) -> Iterator[str]:
+        """Yield the photo, and then the photo with the things that the encoder sees in it."""
+        yield draw_stage(photo)
+        if photo:
+            with shown_errors():
+                yield draw_stage(photo, self._engine.propose_objects(photo.picture))
 
     def open_product(
-        self,
-        event: gr.EventData,
-        photo: str | None,
-        text: str,
-        image_weight: float,
-        top_k: float,
-        blend: str,
-        like: str,
+        self, event: gr.EventData, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState
     ) -> str:
         """Return the detail view of the product that was clicked."""
-        with _shown_errors():
+        with shown_errors():
             product = self._engine.product(str(event.product))
             variants = [other for other in self._engine.products if other.group == product.group]
-            asked = Asked(photo, text or "", image_weight, top_k, blend, like or "")
-            hits = self._find(asked)[0] if photo or asked.text.strip() or like else []
-            hit = next((hit for hit in hits if hit.product.id == product.id), None)
-            return draw_detail(product, variants, hit)
+            asked = fill_in(state, text, image_weight)
+            explanation = self._engine.explain(asked.to_query(photo.picture if photo else None), product.id)
+            why = draw_why(explanation, asked.blend)
+            return draw_detail(product, variants, self._find_hit(product, photo, asked), why)
 
-    def show_more_like(self, event: gr.EventData) -> tuple[str, None, str, int]:
-        """Return the id of the product to search by, no photo, a closed detail view, and a new turn."""
-        return str(event.product), None, "", _next_turn()
+    def draw_insights(
+        self, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState, shown: ShownInsight
+    ) -> str:
+        """Return the insights' buttons and the one that is open, for the search as it is now."""
+        with shown_errors():
+            return draw_insights(self._engine, shown, photo, fill_in(state, text, image_weight))
 
-    def try_example(self, event: gr.EventData) -> tuple[Image.Image | None, str, float, str, int]:
-        """Return the example's photo, words and image weight, no product to search by, and a new turn."""
-        with _shown_errors():
+    def choose_insight(self, event: gr.EventData, shown: ShownInsight) -> ShownInsight:
+        """Return which insight is open after a click."""
+        return shown.after(str(event.kind), event.value)
+
+    def try_example(self, event: gr.EventData) -> Beginning:
+        """Return the search of an example in place of the one before."""
+        with shown_errors():
             example = self._examples[int(event.number)]
-            # Pixels and not the path: gradio serves no files from a catalogue outside its own folders.
-            photo = open_picture(photo_path(self._engine.catalog.folder, example)) if example.photo else None
-            return photo, example.text, example.image_weight, "", _next_turn()
+            photo = hold_photo(photo_path(self._engine.catalog.folder, example)) if example.photo else None
+            state = SearchState(text=example.text, image_weight=example.image_weight)
+            return photo, state.text, state.image_weight, state, next_turn()
 
-    def start_over(self) -> tuple[None, str, float, str, int]:
-        """Return no photo, no words, the default image weight, no product to search by, and a new turn."""
-        return None, "", DEFAULT_IMAGE_WEIGHT, "", _next_turn()
+    def start_over(self) -> Beginning:
+        """Return an empty search."""
+        state = SearchState()
+        return None, state.text, state.image_weight, state, next_turn()
 
-    def answer(
-        self, image: str | None, text: str, image_weight: float = DEFAULT_IMAGE_WEIGHT, top_k: float = DEFAULT_TOP_K
-    ) -> list[dict[str, Any]]:
-        """Return the nearest products: id, title, category, price, image (an address below the app's) and match.
+    def _browse(self, photo: HeldPhoto | None, state: SearchState) -> Page:
+        return self._engine.browse(state.to_query(photo.picture if photo else None))
 
-        Args:
-            image: a photo of what to look for; may be left empty.
-            text: words for it, "not ..." for what it should not be; may be left empty.
-            image_weight: 0 (words alone) to 1 (photo alone).
-            top_k: how many products.
-        """
-        with _shown_errors():
-            weight = _read_number(image_weight, DEFAULT_IMAGE_WEIGHT, "image_weight")
-            count = _read_number(top_k, DEFAULT_TOP_K, "top_k")
-            hits, notes = self._find(Asked(image, str(text or ""), weight, count, "balanced", ""))
-            for note in notes:
-                gr.Info(note)
-            return [_to_record(hit) for hit in hits]
+    def _find_hit(self, product: Product, photo: HeldPhoto | None, state: SearchState) -> Hit | None:
+        hits = self._browse(photo, state).hits
+        return next((hit for hit in hits if hit.product.id == product.id), None)
 
-    def _search(self, asked: Asked) -> tuple[str, str, str, str, dict[str, Any]]:
-        started = time.perf_counter()
-        hits, notes = self._find(asked)
-        elapsed_ms = round(1000 * (time.perf_counter() - started))
-        for note in notes:
-            gr.Info(note)
-        like = self._engine.product(asked.like) if asked.like else None
-        both = bool((asked.photo or like) and asked.text.strip())
-        note = words.RESULTS_NOTE.format(count=len(hits), ms=elapsed_ms)
-        if not hits or hits[0].match is None:
-            note = words.FRONT_PAGE_HINT.format(count=len(self._engine.products))
-        best = max((hit.match for hit in hits if hit.match is not None), default=None)
-        warning = words.NOTHING_CLOSE if best is not None and best < CLOSE_ENOUGH else ""
-        heading = draw_heading(_title(asked, like.title if like else ""), note, warning)
-        return (
-            heading,
-            draw_cards(hits),
-            draw_chip(like),
-            _formula(asked, both),
-            gr.update(info=_slider_info(asked, both)),
-        )
+    def _find_product(self, product_id: str) -> Product | None:
+        try:
+            return self._engine.product(product_id)
+        except UnknownProduct:
+            return None
 
-    def _find(self, asked: Asked) -> tuple[list[Hit], tuple[str, ...]]:
-        query = Query(
-            image=open_picture(asked.photo) if asked.photo and not asked.like else None,
-            text=asked.text,
-            image_weight=asked.image_weight,
-            top_k=int(asked.top_k or 0),
-            blend=asked.blend,  # type: ignore[arg-type]
-            like=asked.like,
-        )
-        tidy, notes = tidy_query(query)
-        return self._engine.search(tidy), notes
+    def _name_search(self, photo: HeldPhoto | None, state: SearchState) -> str:
+        text = state.text[:80]
+        if photo:
+            return words.RESULTS_BOTH.format(text=text) if text else words.RESULTS_PHOTO
+        if text:
+            return words.RESULTS_TEXT.format(text=text)
+        liked = next(filter(None, map(self._find_product, state.likes)), None)
+        if liked and len(state.likes) == 1 and not state.dislikes:
+            return words.RESULTS_LIKE.format(title=liked.title)
+        return words.FRONT_PAGE if _is_front_page(state) else words.RESULTS
 
 
-class _shown_errors:
-    """Turns our own errors into what Gradio shows, and everything else into one sentence and a line in the log."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if error is None or isinstance(error, gr.Error):
-            return
-        if isinstance(error, (CatalogError, SearchError)):
-            raise gr.Error(str(error), title=words.PROBLEM, print_exception=False) from error
-        if isinstance(error, Exception):
-            logger.error("a visitor's request failed", exc_info=error)
-            raise gr.Error(words.UNEXPECTED, title=words.PROBLEM, print_exception=False) from error
+def _has_words(state: SearchState) -> bool:
+    return bool(state.text or state.avoid or state.terms)
 
 
-def _next_turn() -> int:
-    """Return a number that no earlier turn had; putting it into the page's state starts a search."""
-    return time.monotonic_ns()
+def _is_front_page(state: SearchState) -> bool:
+    return not (_has_words(state) or state.likes or state.dislikes or state.category)
 
 
-def _read_number(value: Any, default: float, name: str) -> float:
-    try:
-        return default if value is None else float(value)
-    except (TypeError, ValueError) as exc:
-        raise gr.Error(words.NO_NUMBER.format(name=name), title=words.PROBLEM, print_exception=False) from exc
+def _say_time(page: Page) -> str:
+    """Return how much there is, how long it took, and whether the encoder had to run."""
+    note = words.RESULTS_TIME.format(total=page.total, ms=max(1, round(page.elapsed_ms)))
+    return note if page.encoder_ran else f"{note}, {words.NO_ENCODER}"
 
 
-def _title(asked: Asked, like: str) -> str:
-    text = " ".join(asked.text.split())[:80]
-    if like:
-        return words.RESULTS_LIKE_BOTH.format(title=like, text=text) if text else words.RESULTS_LIKE.format(title=like)
-    if asked.photo:
-        return words.RESULTS_BOTH.format(text=text) if text else words.RESULTS_PHOTO
-    return words.RESULTS_TEXT.format(text=text) if text else words.FRONT_PAGE
-
-
-def _slider_info(asked: Asked, both: bool) -> str:
-    photo = round(100 * asked.image_weight)
+def _slider_info(image_weight: float, both: bool) -> str:
+    photo = round(100 * image_weight)
     return words.WEIGHT_SHARES.format(photo=photo, words=100 - photo) if both else words.WEIGHT_IDLE
-
-
-def _formula(asked: Asked, both: bool) -> str:
-    if not both:
-        return words.FORMULA_ONE
-    form = words.FORMULA_CENTROID if asked.blend == "centroid" else words.FORMULA_BALANCED
-    return f"`{form.format(w=asked.image_weight, v=1 - asked.image_weight)}`"
-
-
-def _to_record(hit: Hit) -> dict[str, Any]:
-    product = hit.product
-    return {
-        "id": product.id,
-        "title": product.title,
-        "category": product.category,
-        "price": product.price,
-        "image": picture_url(product),
-        "match": None if hit.match is None else round(hit.match, 4),
-    }

@@ -9,83 +9,111 @@ from typing import Any
 import gradio as gr
 from gradio.data_classes import ImageData
 
-from search import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K
+from search import DEFAULT_IMAGE_WEIGHT
 from ui import words
 from ui.theme import STATIC
 
-MAX_RESULTS = 48
+STEP = 0.1
+"""How far the buttons beside the slider move it."""
+IDLE = "ch-idle"
+"""Class of the slider while it has nothing to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What a visitor sets."""
 
-    photo: gr.Image
-    chip: gr.HTML
+    upload: gr.Image
+    """Where photos arrive; always empty again, because the photo itself is held in the session."""
+    stage: gr.HTML
+    problem: gr.HTML
     text: gr.Textbox
-    weight: gr.Slider
     search: gr.Button
     reset: gr.Button
-    top_k: gr.Slider
-    blend: gr.Radio
-    formula: gr.Markdown
+    advanced: gr.HTML
+    examples: gr.HTML
+    weight: gr.Slider
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a visitor gets."""
+    """What a visitor gets, and what limits it."""
 
-    examples: gr.HTML
+    filters: gr.HTML
     heading: gr.HTML
+    toolbar: gr.HTML
+    remarks: gr.HTML
+    chips: gr.HTML
+    insights: gr.HTML
     cards: gr.HTML
 
 
-def lay_out_header() -> None:
-    """Add the name of the page and what it is for."""
-    header = f'<header class="ch-header"><h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p></header>'
+def lay_out_header(actions: str) -> None:
+    """Add the name of the page, what it is for, and what can be done with all of it."""
+    title = f"<h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p>"
+    header = f'<header class="ch-header">{title}{actions}</header>'
     make_html(header, "paste.js", elem_id="ch-header")
 
 
-def lay_out_inputs(formula: str) -> Inputs:
-    """Return the column of inputs: photo, words, the slider between them, and the settings few people need."""
-    with gr.Column(scale=1, min_width=280, elem_id="ch-inputs"):
-        photo = gr.Image(
-            type="filepath",
-            sources=["upload", "clipboard", "webcam"],
-            label=words.PHOTO,
-            show_label=False,
-            height=230,
-            placeholder=words.PHOTO_HINT,
-            buttons=[],
-            elem_id="ch-photo",
-        )
-        take_as_uploaded(photo)
-        chip = make_html("", "events.js", elem_id="ch-chip")
-        text = gr.Textbox(label=words.TEXT, placeholder=words.TEXT_HINT, max_lines=2, elem_id="ch-text")
-        with gr.Column(elem_id="ch-slider", min_width=0):
-            weight = gr.Slider(0, 1, DEFAULT_IMAGE_WEIGHT, step=0.01, label=words.WEIGHT, info=words.WEIGHT_IDLE,
-                               buttons=[], elem_id="ch-weight")  # fmt: skip
-            ends = f'<div class="ch-ends"><span>{words.WEIGHT_WORDS}</span><span>{words.WEIGHT_PHOTO}</span></div>'
-            make_html(ends)
-        with gr.Row():
-            search = gr.Button(words.SEARCH, variant="primary", min_width=100, elem_id="ch-go")
-            reset = gr.Button(words.START_OVER, min_width=100, elem_id="ch-reset")
-        with gr.Accordion(words.MORE, open=False, elem_id="ch-more"):
-            top_k = gr.Slider(4, MAX_RESULTS, DEFAULT_TOP_K, step=4, label=words.COUNT, buttons=[], elem_id="ch-count")
-            blend = gr.Radio(list(words.BLEND_NAMES), value="balanced", label=words.BLEND, elem_id="ch-blend")
-            shown_formula = gr.Markdown(formula, elem_id="ch-formula")
-            gr.Markdown(words.LANGUAGE_NOTE)
-    return Inputs(photo, chip, text, weight, search, reset, top_k, blend, shown_formula)
+def lay_out_inputs(examples: str, advanced: str) -> Inputs:
+    """Return the inputs: the photo beside the words, and below both the slider between them."""
+    with gr.Row(elem_id="ch-composer"):
+        with gr.Column(scale=0, min_width=280, elem_id="ch-photo-side"):
+            upload = gr.Image(
+                type="filepath",
+                sources=["upload", "clipboard", "webcam"],
+                label=words.PHOTO,
+                show_label=False,
+                height=216,
+                placeholder=words.PHOTO_HINT,
+                buttons=[],
+                elem_id="ch-photo",
+            )
+            take_as_uploaded(upload)
+            stage = make_html("", "crop.js", elem_id="ch-stage")
+            problem = make_html("", elem_id="ch-problem")
+        with gr.Column(scale=1, min_width=280, elem_id="ch-words"):
+            with gr.Row(elem_id="ch-ask"):
+                text = gr.Textbox(
+                    label=words.TEXT, placeholder=words.TEXT_HINT, max_lines=2, scale=1, elem_id="ch-text"
+                )
+                search = gr.Button(words.SEARCH, variant="primary", scale=0, min_width=110, elem_id="ch-go")
+                reset = gr.Button(words.START_OVER, scale=0, min_width=110, elem_id="ch-reset")
+            shown_examples = make_html(examples, "events.js", elem_id="ch-examples")
+            fold = make_html(advanced, "advanced.js", elem_id="ch-advanced")
+    return Inputs(upload, stage, problem, text, search, reset, fold, shown_examples, _lay_out_slider())
 
 
-def lay_out_results(examples: str, heading: str, cards: str) -> Results:
-    """Return the column of results, which opens with the examples and the front page."""
-    with gr.Column(scale=3, min_width=300, elem_id="ch-results"):
-        return Results(
-            make_html(examples, "events.js", elem_id="ch-examples"),
-            make_html(heading, elem_id="ch-heading"),
-            make_html(cards, "events.js", elem_id="ch-cards"),
-        )
+def _lay_out_slider() -> gr.Slider:
+    with gr.Row(elem_id="ch-steer"):
+        make_html(_draw_step(words.CLOSER_TO_WORDS, -STEP), "steps.js", elem_id="ch-to-words")
+        weight = gr.Slider(0, 1, DEFAULT_IMAGE_WEIGHT, step=0.01, label=words.WEIGHT, info=words.WEIGHT_IDLE,
+                           buttons=[], min_width=100, elem_id="ch-weight", elem_classes=[IDLE])  # fmt: skip
+        make_html(_draw_step(words.CLOSER_TO_PHOTO, STEP), "steps.js", elem_id="ch-to-photo")
+    return weight
+
+
+def _draw_step(text: str, step: float) -> str:
+    return f'<button class="ch-step" data-step="{step:g}">{escape(text)}</button>'
+
+
+def lay_out_results(filters: str, heading: str, toolbar: str, insights: str, cards: str) -> Results:
+    """Return the filters and, beside them, the results, which open with the front page."""
+    with gr.Row(elem_id="ch-main"):
+        with gr.Column(scale=0, min_width=0, elem_id="ch-filters"):
+            sidebar = make_html(filters, "events.js", "filters.js")
+        with gr.Column(scale=1, min_width=0, elem_id="ch-results"):
+            with gr.Row(elem_id="ch-title"):
+                title = make_html(heading, elem_id="ch-heading")
+                tools = make_html(toolbar, "events.js", elem_id="ch-toolbar")
+            remarks = make_html("", elem_id="ch-remarks")
+            chips = make_html("", "events.js", elem_id="ch-chips")
+            panel = make_html(insights, "events.js", "insights.js", elem_id="ch-insights")
+            # The script draws the value itself, so that pictures which stay are not loaded anew.
+            gallery = make_html(
+                cards, "events.js", "cards.js", html_template='<div class="ch-live"></div>', elem_id="ch-cards"
+            )
+    return Results(sidebar, title, tools, remarks, chips, panel, gallery)
 
 
 def lay_out_detail() -> gr.HTML:
@@ -95,7 +123,8 @@ def lay_out_detail() -> gr.HTML:
 
 def make_html(value: str, *scripts: str, **options: Any) -> gr.HTML:
     """Return a block of our own HTML with our own style and, from static/, its scripts."""
-    script = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in scripts)
+    # Each in a scope of its own, so that two of one block may use the same name.
+    script = "\n".join(f"{{\n{(STATIC / name).read_text(encoding='utf-8')}}}" for name in scripts)
     return gr.HTML(value, apply_default_css=False, js_on_load=script or None, **options)
 
 

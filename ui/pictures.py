@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 from cachetools import LRUCache, cached
@@ -11,11 +13,15 @@ from fastapi import APIRouter, HTTPException, Response
 from fastapi.responses import FileResponse
 from PIL import Image
 
-from catalog import CatalogError, Product, UnknownProduct, open_picture
+from catalog import CatalogError, PictureUnreadable, Product, UnknownProduct, open_picture
 from search import SearchEngine
 
 THUMBNAIL_PX = 480
+ROOM_PX = 1024
 CACHED_THUMBNAILS = 2_000
+CACHED_ROOMS = 200
+ROOM_COLUMN = "room_image"
+"""Column of a feed, unknown to the catalogue, with a second picture: the product in a room."""
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -29,8 +35,13 @@ def picture_url(product: Product) -> str:
     return f"pictures/{quote(product.id, safe='')}?v={product.content_hash[:8]}"
 
 
+def room_url(product: Product) -> str:
+    """Return the address of a product's picture in a room, relative to the page."""
+    return f"rooms/{quote(product.id, safe='')}?v={product.content_hash[:8]}"
+
+
 def make_routes(engine: SearchEngine) -> APIRouter:
-    """Return the routes `/pictures/{id}` and `/thumbnails/{id}` of the engine's catalogue."""
+    """Return the routes `/pictures/{id}`, `/thumbnails/{id}` and `/rooms/{id}` of the engine's catalogue."""
     routes = APIRouter()
 
     @routes.get("/pictures/{product_id:path}", include_in_schema=False)
@@ -42,19 +53,24 @@ def make_routes(engine: SearchEngine) -> APIRouter:
 
     @routes.get("/thumbnails/{product_id:path}", include_in_schema=False)
     def show_thumbnail(product_id: str) -> Response:
-        try:
-            data = make_thumbnail(_find(engine, product_id))
-        except CatalogError as exc:
-            raise HTTPException(404, str(exc)) from exc
-        return Response(data, media_type="image/webp", headers=_FOREVER)
+        return _answer(make_thumbnail, _find(engine, product_id))
+
+    @routes.get("/rooms/{product_id:path}", include_in_schema=False)
+    def show_room(product_id: str) -> Response:
+        return _answer(make_room, _find(engine, product_id))
 
     @cached(LRUCache(CACHED_THUMBNAILS), key=lambda product: product.content_hash, lock=threading.Lock())
     def make_thumbnail(product: Product) -> bytes:
-        picture = open_picture(product.image)
-        picture.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS)
-        buffer = io.BytesIO()
-        picture.save(buffer, "WEBP", quality=82, method=3)
-        return buffer.getvalue()
+        return _shrink(product.image, THUMBNAIL_PX)
+
+    @cached(LRUCache(CACHED_ROOMS), key=lambda product: product.id, lock=threading.Lock())
+    def make_room(product: Product) -> bytes:
+        folder = engine.catalog.folder.resolve()
+        room = (folder / product.extra.get(ROOM_COLUMN, "")).resolve()
+        # The column is not one that the catalogue's reader has checked.
+        if not room.is_relative_to(folder):
+            raise PictureUnreadable("it lies outside the catalogue")
+        return _shrink(room, ROOM_PX)
 
     return routes
 
@@ -64,3 +80,18 @@ def _find(engine: SearchEngine, product_id: str) -> Product:
         return engine.product(product_id)
     except UnknownProduct as exc:
         raise HTTPException(404, str(exc)) from exc
+
+
+def _answer(make: Callable[[Product], bytes], product: Product) -> Response:
+    try:
+        return Response(make(product), media_type="image/webp", headers=_FOREVER)
+    except CatalogError as exc:
+        raise HTTPException(404, str(exc)) from exc
+
+
+def _shrink(source: Path, side_px: int) -> bytes:
+    picture = open_picture(source)
+    picture.thumbnail((side_px, side_px), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    picture.save(buffer, "WEBP", quality=82, method=3)
+    return buffer.getvalue()

@@ -57,9 +57,9 @@ def make_theme() -> gr.themes.Base:
 
 
 def read_style() -> str:
-    """Return the page's own style sheet.
+    """Return the page's own style sheet: all of static/*.css, one part of the page a file.
 
     Gradio puts `.gradio-container .contain` before its selectors, and inside `@media` keeps only that form: rules for
     small screens reach what is inside the page, not the container itself.
     """
-    return (STATIC / "style.css").read_text(encoding="utf-8")
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css")))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,9 +12,10 @@ from playwright.sync_api import Browser
 
 from search import SearchEngine
 from search.vectors import Vectors
+from tests.conftest import DEMO
 from tests.e2e.browser import open_browser
 from tests.e2e.server import run_app, serve
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import DESKTOP, PHONE, Visitor
 from tests.shops import ColourEncoder, colour_rows, write_shop
 
 HOSTILE_TITLES = (
@@ -49,6 +47,7 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     rows = colour_rows()
     for row, title in zip(rows, HOSTILE_TITLES, strict=False):
         row |= {"title": title, "description": title, "category": title, "materials": title, "creator": title}
+        row["group"] = f"group of {row['id']}"
     engine = SearchEngine.open(write_shop(folder / "shop", rows), ColourEncoder(), index=folder / "index")
     with serve(engine) as address:
         yield address
@@ -93,11 +92,17 @@ def visitor(enter: Enter) -> Visitor:
     return enter()
 
 
+@pytest.fixture(params=[(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+def anyone(request: pytest.FixtureRequest, enter: Enter) -> Visitor:
+    """A visitor at a desk by day and one with a telephone at night."""
+    size, theme = request.param
+    return enter(size=size, theme=theme)
+
+
 @pytest.fixture
-def photo(visitor: Visitor, address: str, tmp_path: Path) -> Path:
+def photo(tmp_path: Path) -> Path:
     """A photo of something that the shop sells."""
-    source = visitor.cards.nth(1).locator("img").get_attribute("src")
-    assert source
-    with urllib.request.urlopen(urllib.parse.urljoin(f"{address}/", source)) as answer:
-        Image.open(io.BytesIO(answer.read())).convert("RGB").save(tmp_path / "photo.jpg", quality=90)
+    source = min((DEMO / "images").glob("*sofa*blue*"))
+    with Image.open(source) as picture:
+        picture.convert("RGB").save(tmp_path / "photo.jpg", quality=90)
     return tmp_path / "photo.jpg"

@@ -30,7 +30,15 @@ _CONTRAST = """(element) => {
 class Visitor:
     """One visitor with a browser window of their own; remembers every error that the page reports."""
 
-    def __init__(self, browser: Browser, address: str, size: tuple[int, int] = DESKTOP, theme: str = "light") -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        size: tuple[int, int] = DESKTOP,
+        theme: str = "light",
+        link: str = "",
+        first_time: bool = False,
+    ) -> None:
         width, height = size
         self.context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size == PHONE)
         self.page: Page = self.context.new_page()
@@ -38,7 +46,9 @@ class Visitor:
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.goto(f"{address}/?__theme={theme}")
+        if not first_time:
+            self.page.add_init_script("localStorage.setItem('chaise-tour', 'seen')")
+        self.page.goto(f"{address}/?__theme={theme}{link}")
         expect(self.cards.first).to_be_visible(timeout=PATIENCE_MS)
 
     @property
@@ -58,8 +68,8 @@ class Visitor:
         return self.page.locator("#ch-heading h2")
 
     @property
-    def message(self) -> Locator:
-        return self.page.locator(".toast-body").first
+    def problem(self) -> Locator:
+        return self.page.locator(".ch-problem")
 
     def found(self) -> list[str]:
         """Return the ids of the products in the gallery, the nearest first."""
@@ -86,8 +96,44 @@ class Visitor:
     def slide(self, weight: float) -> None:
         self.slider.fill(str(weight))
 
+    def steer(self, kind: str, number: int = 0) -> None:
+        """Click "more like this" ("like") or "less like this" ("dislike") on a card."""
+        card = self.cards.nth(number)
+        card.hover()
+        card.locator(f"[data-kind={kind}]").click()
+
+    def toggle(self, value: str) -> None:
+        """Choose or leave a value of a facet, "colours:red"."""
+        self.page.locator(f'[data-toggle="{value}"]').click()
+
+    def choose_category(self, category: str) -> None:
+        self.page.locator(f'[name=category][value="{category}"]').click()
+
+    def step(self, name: str) -> None:
+        """Click a button beside the slider."""
+        self.page.get_by_role("button", name=name).click()
+
+    def part(self, name: str) -> Locator:
+        """Return the button that chooses a part of the photo."""
+        return self.page.locator(".ch-parts button", has_text=name)
+
+    def open_advanced(self) -> None:
+        self.page.locator(".ch-advanced summary").click()
+
+    def open_filters(self) -> None:
+        """Open the filters where they are not in sight already."""
+        if self.page.locator(".ch-open-filters").is_visible():
+            self.page.locator(".ch-open-filters").click()
+
+    def close_filters(self) -> None:
+        if self.page.locator(".ch-sheet-head button").is_visible():
+            self.page.locator(".ch-sheet-head button").click()
+
+    def chip(self, text: str) -> Locator:
+        return self.page.locator(".ch-chip", has_text=text)
+
     def open_product(self, number: int = 0) -> None:
-        self.cards.nth(number).click()
+        self.cards.nth(number).locator(".ch-open").click()
         expect(self.detail).to_be_visible()
 
     def open_product_with_variants(self) -> None:

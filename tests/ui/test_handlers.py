@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from typing import Any
 
 import gradio as gr
@@ -13,6 +13,8 @@ from tests.shops import ColourEncoder, picture
 from ui import words
 from ui.examples import Example
 from ui.handlers import Handlers
+from ui.photo import HeldPhoto, hold_photo
+from ui.state import PAGE_SIZE, SearchState
 
 EXAMPLES = (Example("Red", "red"), Example("This, in red", "red", 0.5, "blue.png"))
 
@@ -26,90 +28,157 @@ def handlers(small_engine: SearchEngine) -> Handlers:
 
 
 @pytest.fixture
-def blue_photo(tmp_path: Path) -> str:
-    picture("blue").save(tmp_path / "blue.png")
-    return str(tmp_path / "blue.png")
-
-
-@pytest.fixture
-def broken_photo(tmp_path: Path) -> str:
-    (tmp_path / "broken.jpg").write_bytes(b"no picture at all")
-    return str(tmp_path / "broken.jpg")
+def blue(blue_photo: str) -> HeldPhoto:
+    return hold_photo(blue_photo)
 
 
 def event(**data: Any) -> gr.EventData:
     return gr.EventData(None, data)
 
 
-def search(handlers: Handlers, photo: str | None = None, text: str = "", **more: Any) -> tuple[str, str, str, str, Any]:
-    asked = {"image_weight": 0.7, "top_k": 12, "blend": "balanced", "like": ""} | more
-    return handlers.search(photo, text, **asked)
+def search(
+    handlers: Handlers, photo: HeldPhoto | None = None, text: str = "", weight: float = 0.7, **state: Any
+) -> tuple[str, str, str, Any]:
+    return handlers.search(photo, text, weight, SearchState(**state))
+
+
+def found(cards: str) -> list[str]:
+    return re.findall(r'<article class="ch-card" data-open="([^"]+)"', cards)
 
 
 def test_nothing_asked_shows_the_front_page(handlers: Handlers) -> None:
-    heading, cards, chip, formula, slider = search(handlers)
+    heading, warning, cards, slider = search(handlers)
     assert words.FRONT_PAGE in heading
-    assert cards.count("ch-card") == 12
-    assert (chip, formula) == ("", words.FORMULA_ONE)
+    assert words.FRONT_PAGE_HINT.format(count=3, variants=15) in heading
+    assert warning == ""
+    assert len(found(cards)) == 3
     assert slider["info"] == words.WEIGHT_IDLE
 
 
 def test_words_alone_find_what_they_say(handlers: Handlers) -> None:
-    heading, cards, *_ = search(handlers, text="  red   sofa ")
+    heading, _, cards, _ = search(handlers, text="  red   sofa ")
     assert "Nearest to “red sofa”" in heading
-    assert cards.index('data-open="red-sofa"') == cards.index("data-open=")
+    assert found(cards)[0] == "red-sofa"
 
 
-def test_photo_and_words_make_the_slider_count(handlers: Handlers, blue_photo: str) -> None:
-    heading, _, _, formula, slider = search(handlers, blue_photo, "lamp", image_weight=0.35)
+def test_photo_and_words_make_the_slider_count(handlers: Handlers, blue: HeldPhoto) -> None:
+    heading, _, _, slider = search(handlers, blue, "lamp", weight=0.35)
     assert "Your photo, with “lamp”" in heading
-    assert "0.35" in formula
     assert slider["info"] == "35% photo, 65% words"
+    assert search(handlers, blue, "", avoid="red")[3]["info"] == "70% photo, 30% words"
 
 
-def test_slider_move_runs_no_encoder(handlers: Handlers, blue_photo: str, colour_encoder: ColourEncoder) -> None:
-    photo_end = search(handlers, blue_photo, "red", image_weight=1.0)[1]
+def test_slider_move_runs_no_encoder_and_says_so(
+    handlers: Handlers, blue: HeldPhoto, colour_encoder: ColourEncoder
+) -> None:
+    first, _, photo_end, _ = search(handlers, blue, "red", weight=1.0)
+    assert words.NO_ENCODER not in first
     passes = colour_encoder.passes
-    words_end = search(handlers, blue_photo, "red", image_weight=0.0)[1]
+    second, _, words_end, _ = search(handlers, blue, "red", weight=0.0)
     assert colour_encoder.passes == passes
+    assert words.NO_ENCODER in second
     assert photo_end != words_end
 
 
-def test_centroid_shows_the_textbook_formula(handlers: Handlers, blue_photo: str) -> None:
-    formula = search(handlers, blue_photo, "red", blend="centroid")[3]
-    assert "0.70 · photo + 0.30 · words" in formula
+def test_likes_and_dislikes_move_the_results(handlers: Handlers) -> None:
+    heading, _, cards, _ = search(handlers, likes=("blue-lamp",))
+    assert "More like Blue lamp" in heading
+    assert found(cards) != found(search(handlers)[2])
+    both = search(handlers, likes=("blue-lamp",), dislikes=("red-sofa",))[0]
+    assert words.RESULTS in both
 
 
-def test_product_stands_for_the_photo(handlers: Handlers, blue_photo: str) -> None:
-    heading, cards, chip, *_ = search(handlers, blue_photo, like="red-lamp")
-    assert "More like Red lamp" in heading
-    assert "Red lamp" in chip
-    assert 'data-open="red-lamp"' not in cards
+def test_crop_is_searched_by_instead_of_the_whole_photo(handlers: Handlers) -> None:
+    half = picture("blue", "rug")
+    half.paste((200, 20, 20), (48, 0, 96, 96))
+    photo = HeldPhoto(half, "")
+    assert "blue" in found(search(handlers, photo, crop=(0.0, 0.0, 0.5, 1.0))[2])[0]
+    assert "red" in found(search(handlers, photo, crop=(0.5, 0.0, 1.0, 1.0))[2])[0]
 
 
-def test_count_of_results_is_kept(handlers: Handlers) -> None:
-    assert search(handlers, text="red", top_k=4)[1].count("ch-card") == 4
+def test_filters_limit_and_sort_orders(handlers: Handlers) -> None:
+    cards = search(handlers, text="sofa", colours=("red",), sort="price_down")[2]
+    assert found(cards) == ["red-rug", "red-lamp", "red-sofa"]
+
+
+def test_nothing_close_is_said_plainly(handlers: Handlers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.engine.CLOSE_ENOUGH", 1.1)
+    assert words.NOTHING_CLOSE in search(handlers, text="red")[1]
 
 
 @pytest.mark.parametrize(
     "text", ["   ", "\n\t", "red " * 2_500, "🛋️", "红色沙发", "<script>alert(1)</script>", "not red"]
 )
 def test_any_words_give_results(handlers: Handlers, text: str) -> None:
-    heading, cards, *_ = search(handlers, text=text)
+    heading, _, cards, _ = search(handlers, text=text)
     assert "ch-card" in cards
     assert "<script" not in heading
 
 
-def test_unreadable_photo_is_said_in_plain_words(handlers: Handlers, broken_photo: str) -> None:
-    with pytest.raises(gr.Error, match="This picture cannot be read") as caught:
-        search(handlers, broken_photo)
-    assert broken_photo not in str(caught.value)
-    with pytest.raises(gr.Error, match="This picture cannot be read"):
-        handlers.check_photo(broken_photo)
+def test_products_that_have_gone_are_left_out(handlers: Handlers) -> None:
+    assert found(search(handlers, likes=("gone",), dislikes=("gone too",))[2])
+    assert "gone" not in "".join(handlers.draw_controls(SearchState(likes=("gone",))))
 
 
-def test_readable_photo_takes_the_place_of_a_product(handlers: Handlers, blue_photo: str) -> None:
-    assert handlers.check_photo(blue_photo)[0] == ""
+def test_controls_follow_the_search(handlers: Handlers) -> None:
+    filters, toolbar, chips, advanced = handlers.draw_controls(
+        SearchState(colours=("red",), avoid="velvet", sort="price_up", category="Sofas")
+    )
+    assert 'data-toggle="colours:red" checked' in filters
+    assert '<option value="price_up" selected>' in toolbar
+    assert "Sofas first" in chips
+    assert 'value="velvet"' in advanced
+
+
+def test_reported_change_is_made_and_starts_a_search(handlers: Handlers) -> None:
+    state, turn = handlers.change(event(kind="like", value="red-sofa"), SearchState())
+    assert state.likes == ("red-sofa",)
+    later, next_turn = handlers.change(event(kind="more"), state)
+    assert later.shown == 2 * PAGE_SIZE
+    assert next_turn > turn
+
+
+def test_other_words_begin_at_the_first_page(handlers: Handlers) -> None:
+    state, _ = handlers.ask(" red  lamp ", 0.4, SearchState(shown=96, likes=("a",)))
+    assert state == SearchState(text="red lamp", image_weight=0.4, likes=("a",))
+
+
+def test_uploaded_photo_is_held_and_makes_room_for_the_next(handlers: Handlers, blue_photo: str) -> None:
+    photo, upload, state, _, problem = handlers.take_photo(blue_photo, SearchState(text="red", crop=(0, 0, 0.5, 0.5)))
+    assert photo.picture.size == picture("blue").size
+    assert upload is None
+    assert problem == ""
+    assert state == SearchState(text="red")
+
+
+def test_emptied_upload_changes_nothing(handlers: Handlers) -> None:
+    assert handlers.take_photo(None, SearchState()) == [gr.skip()] * 5
+
+
+def test_unreadable_photo_is_said_in_plain_words_and_changes_nothing_else(
+    handlers: Handlers, broken_photo: str
+) -> None:
+    photo, upload, state, turn, problem = handlers.take_photo(broken_photo, SearchState())
+    assert "This picture cannot be read" in problem
+    assert broken_photo not in problem
+    assert upload is None
+    assert photo == state == turn == gr.skip()
+
+
+def test_remarks_of_the_engine_stand_with_the_results(handlers: Handlers) -> None:
+    assert "Only the first 1,000 characters" in search(handlers, text="red " * 500)[1]
+
+
+def test_photo_is_shown_first_and_its_things_after(handlers: Handlers, blue: HeldPhoto) -> None:
+    first, second = handlers.show_photo(blue)
+    assert "ch-box" not in first
+    assert second.startswith(first[:200])
+    assert list(handlers.show_photo(None)) == [""]
+
+
+def test_removed_photo_takes_its_crop_along(handlers: Handlers) -> None:
+    photo, state, _ = handlers.remove_photo(SearchState(text="red", crop=(0, 0, 0.5, 0.5)))
+    assert (photo, state) == (None, SearchState(text="red"))
 
 
 def test_unforeseen_failure_is_logged_and_not_shown(
@@ -118,7 +187,7 @@ def test_unforeseen_failure_is_logged_and_not_shown(
     def fail(*_: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(SearchEngine, "search", fail)
+    monkeypatch.setattr(SearchEngine, "browse", fail)
     with pytest.raises(gr.Error) as caught:
         search(handlers, text="red")
     assert words.UNEXPECTED in str(caught.value)
@@ -127,27 +196,23 @@ def test_unforeseen_failure_is_logged_and_not_shown(
 
 
 def test_opened_product_shows_its_variants_and_its_match(handlers: Handlers) -> None:
-    html = handlers.open_product(event(product="red-sofa"), None, "red", 0.7, 12, "balanced", "")
+    html = handlers.open_product(event(product="red-sofa"), None, "red sofa", 0.7, SearchState())
     assert html.count("data-open=") == 5
     assert "<meter" in html
-    assert "<meter" not in handlers.open_product(event(product="red-sofa"), None, "", 0.7, 12, "balanced", "")
+    assert "<meter" not in handlers.open_product(event(product="red-sofa"), None, "", 0.7, SearchState())
 
 
 def test_unknown_product_is_said_in_plain_words(handlers: Handlers) -> None:
     with pytest.raises(gr.Error, match="There is no product 'nope'"):
-        handlers.open_product(event(product="nope"), None, "", 0.7, 12, "balanced", "")
+        handlers.open_product(event(product="nope"), None, "", 0.7, SearchState())
 
 
-def test_more_like_this_replaces_the_photo_and_closes_the_detail(handlers: Handlers) -> None:
-    assert handlers.show_more_like(event(product="red-sofa"))[:3] == ("red-sofa", None, "")
-
-
-def test_example_sets_photo_words_and_weight(handlers: Handlers) -> None:
-    assert handlers.try_example(event(number="0"))[:4] == (None, "red", DEFAULT_IMAGE_WEIGHT, "")
-    photo, text, weight, like, _ = handlers.try_example(event(number="1"))
+def test_example_replaces_the_whole_search(handlers: Handlers) -> None:
+    assert handlers.try_example(event(number="0"))[:4] == (None, "red", DEFAULT_IMAGE_WEIGHT, SearchState(text="red"))
+    photo, text, weight, state, _ = handlers.try_example(event(number="1"))
     assert photo is not None
-    assert photo.size == picture("blue").size
-    assert (text, weight, like) == ("red", 0.5, "")
+    assert photo.picture.size == picture("blue").size
+    assert (text, weight, state) == ("red", 0.5, SearchState(text="red", image_weight=0.5))
 
 
 @pytest.mark.parametrize("number", ["99", "x"])
@@ -157,40 +222,13 @@ def test_example_that_there_is_none_of_is_said_in_plain_words(handlers: Handlers
 
 
 def test_start_over_empties_everything(handlers: Handlers) -> None:
-    assert handlers.start_over()[:4] == (None, "", DEFAULT_IMAGE_WEIGHT, "")
+    assert handlers.start_over()[:4] == (None, "", DEFAULT_IMAGE_WEIGHT, SearchState())
 
 
 def test_every_turn_is_a_new_one(handlers: Handlers) -> None:
-    turns = [handlers.start_over()[-1], handlers.drop_like()[-1], handlers.check_photo(None)[-1]]
+    turns = [
+        handlers.start_over()[-1],
+        handlers.remove_photo(SearchState())[-1],
+        handlers.ask("", 0, SearchState())[-1],
+    ]
     assert turns == sorted(set(turns))
-
-
-def test_program_gets_records(handlers: Handlers, blue_photo: str) -> None:
-    records = handlers.answer(blue_photo, "sofa", 0.5, 3)
-    assert len(records) == 3
-    assert list(records[0]) == ["id", "title", "category", "price", "image", "match"]
-    assert records[0]["id"] == "blue-sofa"
-    assert records[0]["image"].startswith("pictures/blue-sofa?v=")
-    assert 0 <= records[0]["match"] <= 1
-
-
-def test_program_that_asks_nothing_gets_the_front_page(handlers: Handlers) -> None:
-    assert all(record["match"] is None for record in handlers.answer(None, ""))
-
-
-@pytest.mark.parametrize(("top_k", "count"), [(0, 1), (-1, 1), (10_000, 15), (2.7, 2), (None, 12), ("3", 3)])
-def test_any_count_gives_what_there_is(handlers: Handlers, top_k: Any, count: int) -> None:
-    assert len(handlers.answer(None, "red", 0.5, top_k)) == count
-
-
-@pytest.mark.parametrize(("weight", "same_as"), [(1.7, 1.0), (-3, 0.0), (None, 0.7), (float("nan"), 0.7)])
-def test_any_weight_is_brought_inside_its_limits(
-    handlers: Handlers, blue_photo: str, weight: Any, same_as: float
-) -> None:
-    assert handlers.answer(blue_photo, "red", weight) == handlers.answer(blue_photo, "red", same_as)
-
-
-@pytest.mark.parametrize("values", [("much", 12), (0.5, "many"), (0.5, [3])])
-def test_value_that_is_no_number_is_said_in_plain_words(handlers: Handlers, values: tuple[Any, Any]) -> None:
-    with pytest.raises(gr.Error, match="has to be a number"):
-        handlers.answer(None, "red", *values)
