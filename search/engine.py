@@ -44,6 +44,8 @@ from search.vectors import Vector, Vectors
 DEFAULT_INDEX = Path(".index")
 OVERFETCH = 4
 """How many more neighbours are asked for where variants share a place."""
+MAX_TWINS = 8
+"""Products with one and the same photo whose order stays the same from page to page."""
 
 
 class SearchEngine:
@@ -260,9 +262,10 @@ class SearchEngine:
             admitted = [product for product in self._front_page if filters.admits(product)]
             return (collapse_groups(admitted) if asked.collapse else admitted)[:count]
         # Chroma neither pages nor groups, and a product is always the nearest to itself.
-        ask = count * (OVERFETCH if asked.collapse else 1) + bool(asked.like)
+        ask = count * (OVERFETCH if asked.collapse else 1) + bool(asked.like) + MAX_TWINS
         while True:
             near = self._filtered.nearest(target, min(ask, len(self.products)), filters)
+            near = sorted(near, key=lambda n: (-n.similarity, n.product_id))
             found = [self._by_id[n.product_id] for n in near if n.product_id in self._by_id]
             found = [product for product in found if product.id != asked.like]
             cards = collapse_groups(found) if asked.collapse else found
