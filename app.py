@@ -16,13 +16,16 @@ from tqdm import tqdm
 from catalog import CatalogError
 from search import SearchEngine, SearchError
 from search.live import keep_current
-from ui.server import build_app
+from ui.server import build_app, can_serve_mcp
 from ui.settings import Settings
 
 
 def main() -> int:
     """Open the catalogue, bring its index up to date with a progress bar, and serve the page; return the exit code."""
     settings = Settings.from_env()
+    if settings.mcp and not can_serve_mcp():
+        print('--mcp needs an optional package: pip install "gradio[mcp]"', file=sys.stderr)
+        return 1
     try:
         listener = _listen(settings.host, settings.port)
     except OSError as exc:
@@ -42,7 +45,7 @@ def main() -> int:
     print(f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}", flush=True)
     # Ctrl+C is how this command is meant to end; uvicorn has closed everything by then.
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(uvicorn.Config(build_app(engine), log_level="warning")).run(sockets=[listener])
+        uvicorn.Server(uvicorn.Config(build_app(engine, settings.mcp), log_level="warning")).run(sockets=[listener])
     return 0
 
 

@@ -21,7 +21,11 @@ class Endpoint:
         self._engine = engine
 
     def search(
-        self, image: str | None, text: str, image_weight: float = DEFAULT_IMAGE_WEIGHT, top_k: float = DEFAULT_TOP_K
+        self,
+        image: str | None = None,
+        text: str = "",
+        image_weight: float = DEFAULT_IMAGE_WEIGHT,
+        top_k: float = DEFAULT_TOP_K,
     ) -> list[dict[str, Any]]:
         """Return the nearest products: id, title, category, price, image (an address below the app's) and match.
 
@@ -58,8 +62,7 @@ class Endpoint:
         """Return the filters that the catalogue has, and how many products each of their values would leave.
 
         Args:
-            where: the filters that are set already, such as {"category": "Sofas", "colours": ["red"],
-                "price_max": 900}; a value's count keeps all of them but those of its own kind.
+            where: filters already set, as {"category": "Sofas", "price_max": 900}; counts keep those of other kinds.
         """
         with shown_errors():
             facets = asdict(self._engine.facets(Query(where=where or None)))

@@ -23,6 +23,7 @@ class Settings:
     catalog: Path
     index: Path
     chroma_url: str | None
+    mcp: bool = False
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ, arguments: Sequence[str] | None = None) -> Settings:
@@ -44,6 +45,8 @@ class Settings:
                             help="folder of the index (CHAISE_INDEX)")  # fmt: skip
         parser.add_argument("--chroma-url", default=environment.get("CHAISE_CHROMA_URL") or None,
                             help="a Chroma server to use instead of the folder (CHAISE_CHROMA_URL)")  # fmt: skip
+        parser.add_argument("--mcp", action="store_true", default=environment.get("CHAISE_MCP", "") in ("1", "true"),
+                            help="serve the endpoints as MCP tools; needs gradio[mcp] (CHAISE_MCP=1)")  # fmt: skip
         return cls(**vars(parser.parse_args(arguments)))
 
 

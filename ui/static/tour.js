@@ -56,5 +56,11 @@ document.addEventListener('click', ({ target }) => {
   next.focus({ preventScroll: true });
 });
 
+// The page is drawn piece by piece, and this piece may be there before those that it is about.
+const begin = () => {
+  if (document.querySelector('#ch-steer')) show(0);
+  else requestAnimationFrame(begin);
+};
+
 // Who came by a link came for its search.
-if (!wasSeen() && !new URLSearchParams(location.search).has('catalogue')) show(0);
+if (!wasSeen() && !new URLSearchParams(location.search).has('catalogue')) begin();
