@@ -32,7 +32,7 @@ bench: $(VENV)/.run  ## measure retrieval and the slider on the demo catalogue
 	$(BIN)/python -m benchmarks.retrieval --products catalog/demo/products.csv --picture docs/retrieval.png
 	$(BIN)/python -m benchmarks.slider
 
-demo-catalogue: $(VENV)/.run $(RENDER_VENV)/.ready  ## render the demo catalogue (20 minutes on 2 cores)
+demo-catalogue: $(VENV)/.run $(RENDER_VENV)/.ready  ## render the demo catalogue (45 minutes on 2 cores)
 	$(BIN)/python -m training.renders.demo
 	$(MAKE) vectors
 
