@@ -23,6 +23,7 @@ from search.filling import Progress, fill_index
 from search.filters import Filters
 from search.frontpage import arrange_front_page
 from search.index import ProductIndex, connect, open_index
+from search.plan import FilteredIndex
 from search.proposals import Proposal, Spotter
 from search.query import DEFAULT_TOP_K, Query
 from search.reading import QueryReader, Reading
@@ -67,6 +68,7 @@ class SearchEngine:
         self._variants = group_variants(catalog.products)
         self._front_page = arrange_front_page(catalog.products)
         self._facets = FacetTable(catalog.products)
+        self._filtered = FilteredIndex.of(index, self._facets, [p.id for p in catalog.products], encoder.dim)
         self._reader = QueryReader(catalog.products, encoder, index)
         self._spotter = Spotter(encoder, self.statistics, self._calibrations["balanced"].words)
 
@@ -82,14 +84,15 @@ class SearchEngine:
         """Return an engine for the catalogue in a folder, after bringing its index up to date.
 
         `encoder` is anything that `load_encoder` takes, or an encoder itself. The index lies in the folder `index`
-        (`.index` by default), or on the Chroma server at `chroma_url`.
+        (`.index` by default), or on the Chroma server at `chroma_url`. An imported catalogue has its index in itself.
 
         Raises:
             CatalogError: the catalogue cannot be read or has no usable product.
-            SearchError: the encoder cannot be loaded, or the index not be opened or written.
+            SearchError: the encoder cannot be loaded, or is not the one that the catalogue was imported with, or the
+                index cannot be opened or written.
         """
-        folder = Path(index) if index else DEFAULT_INDEX
         products = read_catalog(catalog)
+        folder = products.index_folder or Path(index or DEFAULT_INDEX)
         loaded = load_encoder(encoder) if isinstance(encoder, str) else encoder
         collection = open_index(connect(folder, chroma_url), products, loaded)
         usable = products.without(fill_index(collection, products, loaded, progress))
@@ -259,7 +262,7 @@ class SearchEngine:
         # Chroma neither pages nor groups, and a product is always the nearest to itself.
         ask = count * (OVERFETCH if asked.collapse else 1) + bool(asked.like)
         while True:
-            near = self.index.nearest(target, min(ask, len(self.products)), filters)
+            near = self._filtered.nearest(target, min(ask, len(self.products)), filters)
             found = [self._by_id[n.product_id] for n in near if n.product_id in self._by_id]
             found = [product for product in found if product.id != asked.like]
             cards = collapse_groups(found) if asked.collapse else found

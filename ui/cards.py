@@ -106,7 +106,8 @@ def _draw_steers(product: Product, state: SearchState) -> str:
         f'aria-label="{escape(f"{label}: {product.title}")}">{icon}<span>{escape(label)}</span></button>'
         for kind, label, icon, pressed in steers
     )
-    return f'<div class="ch-steers">{buttons}</div>'
+    chosen = " ch-chosen" if any(pressed for *_, pressed in steers) else ""
+    return f'<div class="ch-steers{chosen}">{buttons}</div>'
 
 
 def _draw_dots(hit: Hit) -> str:

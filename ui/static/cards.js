@@ -90,5 +90,16 @@ live.addEventListener('click', (event) => {
   for (const other of card.querySelectorAll('[data-variant]')) other.setAttribute('aria-pressed', other === dot);
 });
 
+// One that is answered at once must not flicker: only a search that takes longer turns the pictures into skeletons.
+const NOTICED_MS = 350;
+let noticed;
+const tracker = element.closest('#ch-cards').querySelector(':scope > .wrap');
+const markWaiting = () => {
+  clearTimeout(noticed);
+  if (tracker.classList.contains('hide')) live.classList.remove('ch-waiting');
+  else noticed = setTimeout(() => live.classList.add('ch-waiting'), NOTICED_MS);
+};
+new MutationObserver(markWaiting).observe(tracker, { attributeFilter: ['class'] });
+
 draw();
 watch('value', draw);
