@@ -22,9 +22,9 @@ AVOID_WEIGHT = 0.5
 """How strongly unwanted words push away, beside 1 for wanted words."""
 LIKE_WEIGHT = 0.75
 """How strongly the mean of the liked products pulls, beside 1 for photo and words together (Rocchio's beta)."""
-DISLIKE_WEIGHT = 0.4
+DISLIKE_WEIGHT = 0.3
 """How strongly the mean of the disliked products pushes away (Rocchio's gamma)."""
-CATEGORY_WEIGHT = 0.5
+CATEGORY_WEIGHT = 1.0
 """How strongly a preferred category pulls."""
 
 PartKind = Literal["photo", "words", "avoid", "like", "dislike", "category"]

@@ -61,7 +61,7 @@ def test_scores_fall_with_rank(engine: SearchEngine) -> None:
         (Query(), ""),
         (Query(text="red", blend="centroid"), "q = normalise(words)"),
         (Query(like="red-sofa", text="blue", blend="centroid"), "q = normalise(0.70 · photo + 0.30 · words)"),
-        (Query(dislikes=("red-sofa",)), "q = normalise(− 0.40 · mean of 1 disliked)"),
+        (Query(dislikes=("red-sofa",)), "q = normalise(− 0.30 · mean of 1 disliked)"),
     ],
 )
 def test_the_formula_is_the_one_in_use(small_engine: SearchEngine, query: Query, formula: str) -> None:
