@@ -19,8 +19,9 @@ def draw_stage(photo: HeldPhoto | None, proposals: Sequence[Proposal] = ()) -> s
     if photo is None:
         return ""
     width, height = photo.picture.size
-    boxes = "".join(_draw_box(proposal) for proposal in proposals)
-    parts = "".join(_draw_part(proposal) for proposal in proposals)
+    names = [proposal.label or words.PART.format(number=n) for n, proposal in enumerate(proposals, start=1)]
+    boxes = "".join(_draw_box(proposal, name) for proposal, name in zip(proposals, names, strict=True))
+    parts = "".join(_draw_part(proposal, name) for proposal, name in zip(proposals, names, strict=True))
     return f"""
 <div class="ch-stage" data-photo="{photo.name}">
   <div class="ch-canvas" style="--ratio:{width / height:.4f}">
@@ -43,18 +44,18 @@ def draw_problem(text: str) -> str:
     return f'<p class="ch-problem" role="alert">{escape(text)}</p>'
 
 
-def _draw_box(proposal: Proposal) -> str:
+def _draw_box(proposal: Proposal, name: str) -> str:
     left, top, right, bottom = proposal.box
     place = f"left:{left:.2%};top:{top:.2%};width:{right - left:.2%};height:{bottom - top:.2%}"
     # The button of the same name below it is the one for keyboards and screen readers.
     return (
         f'<button class="ch-box" data-box="{_write_box(proposal.box)}" style="{place}" tabindex="-1" '
-        f'aria-hidden="true"><span>{escape(proposal.label)}</span></button>'
+        f'aria-hidden="true"><span>{escape(name)}</span></button>'
     )
 
 
-def _draw_part(proposal: Proposal) -> str:
-    return f'<button data-box="{_write_box(proposal.box)}" aria-pressed="false">{escape(proposal.label)}</button>'
+def _draw_part(proposal: Proposal, name: str) -> str:
+    return f'<button data-box="{_write_box(proposal.box)}" aria-pressed="false">{escape(name)}</button>'
 
 
 def _write_box(box: Box) -> str:

@@ -124,10 +124,10 @@ def test_ids_that_are_gone_are_left_out_and_said(small_engine: SearchEngine) -> 
 
 
 def test_preferring_a_category_raises_it_and_hides_nothing(engine: SearchEngine) -> None:
-    photo = open_picture(next(p for p in engine.products if p.category == "Armchairs").image)
+    photo = open_picture(next(p for p in engine.products if p.category == "Seating > Armchairs").image)
     plain = engine.browse(Query(image=photo, top_k=24))
     preferred = engine.browse(Query(image=photo, top_k=24, prefer_category="sofas"))
-    count = [sum(hit.product.category == "Sofas" for hit in page.hits) for page in (plain, preferred)]
+    count = [sum(hit.product.category == "Seating > Sofas" for hit in page.hits) for page in (plain, preferred)]
     assert count[1] > count[0]
     assert preferred.total == plain.total
     assert any("preferred category" in note for note in engine.browse(Query(prefer_category="boats")).notes)

@@ -26,16 +26,18 @@ def read_queries() -> list[dict[str, str]]:
         ("armchair", {"Armchairs", "Outdoor"}),
         ("dining chair", {"Chairs", "Stools & benches", "Outdoor"}),
         ("wardrobe", {"Wardrobes & chests"}),
-        ("rug", {"Rugs & textiles"}),
-        ("pendant lamp", {"Lamps"}),
-        ("floor lamp", {"Lamps"}),
-        ("somewhere to sleep", {"Beds", "Sofas", "Coffee & side tables"}),
-        ("a pot for plants", {"Decoration"}),
+        ("rug", {"Rugs"}),
+        ("pendant lamp", {"Pendant lamps"}),
+        ("floor lamp", {"Floor lamps", "Table lamps"}),
+        ("somewhere to sleep", {"Beds", "Children's room", "Sofas", "Coffee & side tables"}),
+        ("a pot for plants", {"Vases & pots", "Plants"}),
     ],
 )
 def test_words_alone_find_the_category(engine: SearchEngine, text: str, categories: set[str]) -> None:
     hits = engine.search(Query(text=text, top_k=5))
-    assert sum(hit.product.category in categories for hit in hits) >= 4, [hit.product.title for hit in hits]
+    assert sum(hit.product.category.rpartition(" > ")[2] in categories for hit in hits) >= 4, [
+        hit.product.title for hit in hits
+    ]
 
 
 @pytest.mark.parametrize("colour", ["red", "blue", "green", "black", "yellow"])
