@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from catalog import CatalogError
 from search import SearchEngine, SearchError
+from search.live import keep_current
 from ui.server import build_app
 from ui.settings import Settings
 
@@ -58,7 +59,12 @@ def open_engine(settings: Settings) -> SearchEngine:
             bar.total, bar.n = total, done
             bar.refresh()
 
-        return SearchEngine.open(settings.catalog, settings.encoder, settings.index, settings.chroma_url, progress=show)
+        engine = SearchEngine.open(
+            settings.catalog, settings.encoder, settings.index, settings.chroma_url, progress=show
+        )
+    return keep_current(
+        engine, lambda: SearchEngine.open(settings.catalog, engine.encoder, settings.index, settings.chroma_url)
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

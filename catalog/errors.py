@@ -1,11 +1,17 @@
 """What can be wrong with a catalogue or a picture, in words for the person who can mend it.
 
 CatalogError
-├── CatalogMissing       when there is no products.csv where a catalogue was named
-├── CatalogUnreadable    when products.csv is no table with the required columns
+├── CatalogMissing       when there is neither a feed nor a picture where a catalogue was named
+├── CatalogUnreadable    when the feed is of no form that we know, or lacks a required column
+├── MappingUnreadable    when a mapping file is broken or names what is not there
 ├── CatalogEmpty         when no row of it is usable
+├── ImportBusy           when another import is at work in the same folder
+├── ImportMissing        when a folder is named that no import has filled
+├── ReportUnwritable     when a list of problems cannot be written
 ├── UnknownProduct       when a product is asked for that the catalogue does not hold
 └── PictureError         when a picture cannot be used
+    ├── PictureElsewhere     when it lies where this catalogue may not take it from
+    ├── PictureUnreachable   when it cannot be fetched from its address
     ├── PictureUnreadable    when it is empty, cut off, or no picture at all
     └── PictureTooLarge      when it has more bytes or pixels than are read
 """
@@ -21,8 +27,8 @@ class CatalogMissing(CatalogError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"There is no products.csv in '{name}'. Name a folder with a products.csv and its pictures, "
-            "in the form of catalog/demo."
+            f"There is no feed and no picture in '{name}'. Name a feed (CSV, a Google or Shopify feed, JSON Lines, "
+            "Parquet), a folder that holds one, or a folder of pictures."
         )
 
 
@@ -32,11 +38,35 @@ class CatalogUnreadable(CatalogError):
         super().__init__(f"The catalogue '{name}' cannot be read: {reason}.")
 
 
+class MappingUnreadable(CatalogError):
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"The mapping file '{name}' cannot be used: {reason}.")
+
+
 class CatalogEmpty(CatalogError):
     def __init__(self, name: str, reject_count: int) -> None:
         self.name, self.reject_count = name, reject_count
         why = f"all {reject_count} rows were rejected" if reject_count else "it has no rows below its header"
         super().__init__(f"The catalogue '{name}' has no usable product: {why}. Add at least one good row.")
+
+
+class ImportBusy(CatalogError):
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"Another import is at work in '{name}'. Wait until it has finished, or name another folder.")
+
+
+class ImportMissing(CatalogError):
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"Nothing has been imported into '{name}' yet. Run: python -m catalog import FEED --index DIR")
+
+
+class ReportUnwritable(CatalogError):
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"The file '{name}' cannot be written ({reason}). Name another place.")
 
 
 class UnknownProduct(CatalogError):
@@ -47,6 +77,18 @@ class UnknownProduct(CatalogError):
 
 class PictureError(CatalogError):
     """Base of what can be wrong with one picture."""
+
+
+class PictureElsewhere(PictureError):
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class PictureUnreachable(PictureError):
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason, self.remedy = reason, remedy
+        super().__init__(f"cannot be fetched: {reason}; {remedy}")
 
 
 class PictureUnreadable(PictureError):

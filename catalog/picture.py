@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from catalog.errors import PictureTooLarge, PictureUnreadable
+from catalog.errors import PictureError, PictureTooLarge, PictureUnreadable
 
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
@@ -33,6 +33,9 @@ def open_picture(source: Path | str | bytes | Image.Image) -> Image.Image:
     if isinstance(source, Image.Image):
         return _decode(source)
     with _open_header(source) as image:
+        # JPEGs alone can be decoded at a fraction of their size, which saves most of the time and memory. A caller's
+        # own picture is not ours to change so.
+        image.draft("RGB", (2 * MAX_SIDE_PX, 2 * MAX_SIDE_PX))
         return _decode(image)
 
 
@@ -44,6 +47,19 @@ def check_picture(source: Path | str | bytes) -> tuple[int, int]:
     """
     with _open_header(source) as image:
         return image.size
+
+
+def picture_suffix(source: Path | str | bytes) -> str:
+    """Return the usual ending of the picture's format (".jpg"), whatever its file is called.
+
+    Raises:
+        PictureTooLarge, PictureUnreadable: as `check_picture`.
+    """
+    with _open_header(source) as image:
+        return _SUFFIXES.get(image.format or "", ".jpg")
+
+
+_SUFFIXES = {"AVIF": ".avif", "BMP": ".bmp", "GIF": ".gif", "PNG": ".png", "TIFF": ".tif", "WEBP": ".webp"}
 
 
 def _open_header(source: Path | str | bytes) -> Image.Image:
@@ -71,7 +87,11 @@ def _open_header(source: Path | str | bytes) -> Image.Image:
         raise PictureUnreadable("it is not a picture in a format we know") from exc
     except Exception as exc:  # Pillow's format plugins raise whatever a broken header leads to
         raise PictureUnreadable("its beginning is damaged") from exc
-    _check_pixels(image)
+    try:
+        _check_pixels(image)
+    except PictureError:
+        image.close()
+        raise
     return image
 
 
@@ -86,11 +106,8 @@ def _check_pixels(image: Image.Image) -> None:
 def _decode(image: Image.Image) -> Image.Image:
     _check_pixels(image)
     try:
-        # JPEGs alone can be decoded at a fraction of their size, which saves most of the time and memory.
-        image.draft("RGB", (2 * MAX_SIDE_PX, 2 * MAX_SIDE_PX))
         image.load()
-        upright = ImageOps.exif_transpose(image) or image
-        rgb = _to_rgb(upright)
+        rgb = _to_rgb(ImageOps.exif_transpose(image) or image)
     except Exception as exc:  # Pillow's decoders raise OSError, SyntaxError, ValueError, struct.error, ...
         raise PictureUnreadable("the file is damaged or cut off") from exc
     rgb.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
@@ -110,8 +127,12 @@ def _to_rgb(image: Image.Image) -> Image.Image:
 
 
 def _from_high_depth(image: Image.Image) -> Image.Image:
-    """Return 16- and 32-bit greyscale as RGB: Pillow's own conversion clips at 255 and leaves a white page."""
+    """Return 16- and 32-bit greyscale as RGB: Pillow's own conversion clips at 255 and leaves a white page.
+
+    Sixteen bits reach to 65,535; of 32 the largest value tells whether 1, 255 or 65,535 is white.
+    """
     values = np.nan_to_num(np.asarray(image, dtype=np.float64), posinf=0.0, neginf=0.0)
-    full_scale = 65535.0 if values.max(initial=0.0) > 255.0 else 255.0
-    top = max(full_scale, float(values.max(initial=0.0)))
+    brightest = float(values.max(initial=0.0))
+    scales = [65535.0] if image.mode.startswith("I;16") else [1.0, 255.0, 65535.0][image.mode == "I" :]
+    top = next((scale for scale in scales if brightest <= scale), brightest)
     return Image.fromarray((values.clip(0, top) / top * 255.0).astype(np.uint8)).convert("RGB")

@@ -82,14 +82,15 @@ class SearchEngine:
         """Return an engine for the catalogue in a folder, after bringing its index up to date.
 
         `encoder` is anything that `load_encoder` takes, or an encoder itself. The index lies in the folder `index`
-        (`.index` by default), or on the Chroma server at `chroma_url`.
+        (`.index` by default), or on the Chroma server at `chroma_url`. An imported catalogue has its index in itself.
 
         Raises:
             CatalogError: the catalogue cannot be read or has no usable product.
-            SearchError: the encoder cannot be loaded, or the index not be opened or written.
+            SearchError: the encoder cannot be loaded, or is not the one that the catalogue was imported with, or the
+                index cannot be opened or written.
         """
-        folder = Path(index) if index else DEFAULT_INDEX
         products = read_catalog(catalog)
+        folder = products.index_folder or Path(index or DEFAULT_INDEX)
         loaded = load_encoder(encoder) if isinstance(encoder, str) else encoder
         collection = open_index(connect(folder, chroma_url), products, loaded)
         usable = products.without(fill_index(collection, products, loaded, progress))

@@ -41,7 +41,8 @@ class EncoderMismatch(SearchError):
         self.collection, self.found, self.wanted = collection, found, wanted
         super().__init__(
             f"The collection '{collection}' was filled by the encoder {found}, not by {wanted}, and embeddings of two "
-            "encoders cannot be compared. Nothing was changed: open it with its own encoder, or name another index."
+            "encoders cannot be compared. Nothing was changed: open it with its own encoder, import the feed again, or "
+            "name another index."
         )
 
 

@@ -25,19 +25,20 @@ def fill_index(
 ) -> tuple[Reject, ...]:
     """Add, replace and remove products until the index holds the catalogue, and return those whose picture failed.
 
-    Only products that are new or changed are written. Embeddings are taken from the catalogue's file of ready-made
-    ones where it holds the picture. Each batch is written when it is done, so a killed run loses one batch at most.
+    Only products that are new or changed are written. Embeddings are taken from the index itself or the catalogue's
+    file of ready-made ones where they hold the picture: a new price or id costs no encoding. Each batch is written when
+    it is done, so a killed run loses one batch at most.
 
     Raises:
         IndexUnavailable: the index cannot be read or written.
     """
     stored = index.record_hashes()
     gone = stored.keys() - {product.id for product in catalog.products}
-    index.remove(sorted(gone))
     todo = [product for product in catalog.products if stored.get(product.id) != record_hash(product)]
-    if not todo:
-        return ()
-    ready = _ready_made(catalog, encoder)
+    ready: dict[str, Vector] = {}
+    if todo:
+        replaced = gone | (stored.keys() & {product.id for product in todo})
+        ready = _ready_made(catalog, encoder) | index.vectors_by_content(sorted(replaced))
     rejects: list[Reject] = []
     done = 0
     # Products whose embedding is ready come first: they cost nothing, and the page has something to show at once.
@@ -50,6 +51,8 @@ def fill_index(
         done += len(batch)
         if progress:
             progress(done, len(todo), "Indexing products")
+    # Last, so that after a killed run their embeddings can still be taken over.
+    index.remove(sorted(gone))
     return tuple(rejects)
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.types import Space
 from chromadb.config import Settings as ChromaSettings
@@ -44,13 +45,19 @@ class Neighbour:
 class ProductIndex:
     """One collection: the embeddings of one catalogue by one encoder."""
 
-    def __init__(self, collection: chromadb.Collection) -> None:
+    def __init__(self, client: ClientAPI, collection: chromadb.Collection) -> None:
+        self._client = client
         self._collection = collection
         self.name = collection.name
 
     def __len__(self) -> int:
         with _mapped(self.name):
             return self._collection.count()
+
+    def close(self) -> None:
+        """Give back the client's memory and files, unless another index of this process still uses them."""
+        if isinstance(self._client, Client):
+            self._client.close()
 
     def record_hashes(self) -> dict[str, str]:
         """Return the hash of what is stored of each product, by product id."""
@@ -84,6 +91,20 @@ class ProductIndex:
                 rows = self._collection.get(ids=list(product_ids[start : start + MAX_BATCH]), include=["embeddings"])
             if rows["ids"]:
                 found.update(zip(rows["ids"], normalise_rows(np.asarray(rows["embeddings"], np.float32)), strict=True))
+        return found
+
+    def vectors_by_content(self, product_ids: Sequence[str]) -> dict[str, Vector]:
+        """Return the stored embeddings of these products by the content hash of their pictures."""
+        found: dict[str, Vector] = {}
+        for start in range(0, len(product_ids), MAX_BATCH):
+            with _mapped(self.name):
+                rows = self._collection.get(
+                    ids=list(product_ids[start : start + MAX_BATCH]), include=["embeddings", "metadatas"]
+                )
+            if rows["ids"]:
+                vectors = normalise_rows(np.asarray(rows["embeddings"], np.float32))
+                hashes = [str((data or {}).get("content_hash")) for data in rows["metadatas"] or ()]
+                found.update(zip(hashes, vectors, strict=True))
         return found
 
     def nearest(self, vector: Vector, count: int, filters: Filters | None = None) -> list[Neighbour]:
@@ -128,10 +149,13 @@ def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> Product
     """Return the collection of this catalogue and encoder, made empty if it is not there.
 
     Raises:
-        EncoderMismatch: the collection of that name was filled by another encoder.
+        EncoderMismatch: the collection of that name was filled, or the catalogue imported, by another encoder.
         IndexUnavailable: Chroma cannot read or make it.
     """
     name = collection_name(catalog, encoder)
+    made_with = catalog.generation
+    if made_with and made_with.fingerprint != encoder.fingerprint:
+        raise EncoderMismatch(catalog.name, made_with.encoder, encoder.name)
     with _mapped(name):
         try:
             collection = client.get_collection(name, embedding_function=ChaiseEmbeddingFunction.around(encoder))
@@ -156,13 +180,13 @@ def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> Product
             f"{found.get('encoder', 'unknown')} ({found.get('fingerprint', 'no fingerprint')})",
             f"{encoder.name} ({encoder.fingerprint})",
         )
-    return ProductIndex(collection)
+    return ProductIndex(client, collection)
 
 
 def collection_name(catalog: Catalog, encoder: Encoder) -> str:
     """Return the name under which this catalogue's embeddings by this encoder are kept."""
     slug = re.sub(r"[^a-z0-9]+", "-", catalog.name.lower()).strip("-")[:30] or "catalogue"
-    place = hashlib.sha256(str(catalog.folder).encode()).hexdigest()[:8]
+    place = hashlib.sha256((catalog.identity or str(catalog.folder)).encode()).hexdigest()[:8]
     return f"chaise-{slug}-{place}-{encoder.fingerprint}"
 
 

@@ -85,7 +85,7 @@ def test_help_names_every_setting_and_its_variable(ended: dict[str, Ended]) -> N
 @pytest.mark.parametrize(
     ("how", "what"),
     [
-        ("missing catalogue", "There is no products.csv in"),
+        ("missing catalogue", "There is no feed and no picture in"),
         ("taken port", "Choose another port with PORT"),
         ("unwritable index", "name another with CHAISE_INDEX"),
     ],

@@ -78,6 +78,19 @@ def test_picture_of_a_caller_is_left_as_it_was() -> None:
     assert source.size == (3000, 3000)
 
 
+def test_picture_that_a_caller_has_opened_and_not_read_keeps_its_size() -> None:
+    source = Image.open(io.BytesIO(encode(Image.new("RGB", (6000, 6000)), "JPEG")))
+    open_picture(source)
+    assert source.size == (6000, 6000)
+
+
+def test_dark_sixteen_bits_stay_dark_and_fractions_of_one_do_not_turn_black() -> None:
+    dark = open_picture(encode(Image.fromarray(np.full((8, 8), 200, dtype=np.uint16)), "PNG"))
+    light = open_picture(encode(Image.fromarray(np.full((8, 8), 1.0, dtype=np.float32)), "TIFF"))
+    assert dark.getpixel((4, 4))[0] <= 1
+    assert light.getpixel((4, 4))[0] == 255
+
+
 @pytest.mark.parametrize("size", [(30_000, 30_000), (8_000, 8_000)])
 def test_pixel_limit_is_checked_before_decoding(size: tuple[int, int]) -> None:
     # There are no pixels in it: only a header check can call it too large rather than damaged.
