@@ -19,6 +19,9 @@ from search.live import keep_current
 from ui.server import build_app
 from ui.settings import Settings
 
+SHUTDOWN_S = 3
+"""How long searches that run may go on when the app is told to end."""
+
 
 def main() -> int:
     """Open the catalogue, bring its index up to date with a progress bar, and serve the page; return the exit code."""
@@ -42,7 +45,9 @@ def main() -> int:
     print(f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}", flush=True)
     # Ctrl+C is how this command is meant to end; uvicorn has closed everything by then.
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(uvicorn.Config(build_app(engine), log_level="warning")).run(sockets=[listener])
+        # A page that stays open in a browser keeps a connection, and would keep an ended app alive without end.
+        config = uvicorn.Config(build_app(engine), log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
+        uvicorn.Server(config).run(sockets=[listener])
     return 0
 
 
@@ -59,11 +64,9 @@ def open_engine(settings: Settings) -> SearchEngine:
             bar.total, bar.n = total, done
             bar.refresh()
 
-        engine = SearchEngine.open(
-            settings.catalog, settings.encoder, settings.index, settings.chroma_url, progress=show
-        )
+        engine = SearchEngine.open(settings.catalog, settings.encoder, settings.index, settings.server, progress=show)
     return keep_current(
-        engine, lambda: SearchEngine.open(settings.catalog, engine.encoder, settings.index, settings.chroma_url)
+        engine, lambda: SearchEngine.open(settings.catalog, engine.encoder, settings.index, settings.server)
     )
 
 

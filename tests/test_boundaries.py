@@ -20,7 +20,7 @@ ROOMS = {
     "httpcore": {"catalog/connection.py", "catalog/download.py"},
     "torch": {"search/encoder.py"},
     "open_clip": {"search/encoder.py"},
-    "chromadb": {"search/index.py", "search/embedding_function.py"},
+    "chromadb": {"search/index.py", "search/store.py", "search/embedding_function.py"},
 }
 # What people start: these may print, and the catalogue's commands bring the layers above it together as app.py does.
 ENTRY_POINTS = {"app.py": "app", "catalog/__main__.py": "app"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from search import ChromaServer
 from ui.settings import ROOT, Settings
 
 
@@ -17,7 +18,7 @@ def test_defaults_serve_the_demo_catalogue_to_this_machine_only() -> None:
         encoder="compact",
         catalog=ROOT / "catalog" / "demo",
         index=ROOT / ".index",
-        chroma_url=None,
+        server=None,
     )
 
 
@@ -31,7 +32,7 @@ def test_environment_sets_everything() -> None:
         "CHAISE_CHROMA_URL": "http://localhost:8000",
     }
     assert Settings.from_env(environment, []) == Settings(
-        "::1", 8080, "clip-b32", Path("my/shop"), Path("my/index"), "http://localhost:8000"
+        "::1", 8080, "clip-b32", Path("my/shop"), Path("my/index"), ChromaServer("http://localhost:8000")
     )
 
 
