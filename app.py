@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import socket
 import sys
@@ -9,6 +11,9 @@ from contextlib import suppress
 
 # Said before gradio is imported, which reads it then.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Read when the encoder's libraries are imported.
+if data_folder := os.environ.get("CHAISE_DATA"):
+    os.environ.setdefault("HF_HOME", f"{data_folder}/models")
 
 import uvicorn
 from tqdm import tqdm
@@ -47,6 +52,7 @@ def main() -> int:
     with suppress(KeyboardInterrupt):
         # A page that stays open in a browser keeps a connection, and would keep an ended app alive without end.
         config = uvicorn.Config(build_app(engine), log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
+        logging.getLogger("uvicorn.error").addFilter(_is_news)
         uvicorn.Server(config).run(sockets=[listener])
     return 0
 
@@ -76,6 +82,11 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
     return listener
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether a line of the log is more than that an open page lost its connection because the app ended."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 if __name__ == "__main__":

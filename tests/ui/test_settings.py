@@ -46,6 +46,11 @@ def test_empty_variables_count_as_unset() -> None:
     assert Settings.from_env(empty, []) == Settings.from_env({}, [])
 
 
+def test_data_folder_holds_the_index_unless_that_is_named() -> None:
+    assert Settings.from_env({"CHAISE_DATA": "/data"}, []).index == Path("/data/index")
+    assert Settings.from_env({"CHAISE_DATA": "/data", "CHAISE_INDEX": "/fast"}, []).index == Path("/fast")
+
+
 def test_space_listens_to_all_addresses() -> None:
     assert Settings.from_env({"SPACE_ID": "someone/chaise"}, []).host == "0.0.0.0"
 
