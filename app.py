@@ -21,7 +21,7 @@ from tqdm import tqdm
 from catalog import CatalogError
 from search import SearchEngine, SearchError
 from search.live import keep_current
-from ui.server import build_app
+from ui.server import build_app, can_serve_mcp
 from ui.settings import Settings
 
 SHUTDOWN_S = 3
@@ -31,6 +31,9 @@ SHUTDOWN_S = 3
 def main() -> int:
     """Open the catalogue, bring its index up to date with a progress bar, and serve the page; return the exit code."""
     settings = Settings.from_env()
+    if settings.mcp and not can_serve_mcp():
+        print('--mcp needs an optional package: pip install "gradio[mcp]"', file=sys.stderr)
+        return 1
     try:
         listener = _listen(settings.host, settings.port)
     except OSError as exc:
@@ -51,7 +54,8 @@ def main() -> int:
     # Ctrl+C is how this command is meant to end; uvicorn has closed everything by then.
     with suppress(KeyboardInterrupt):
         # A page that stays open in a browser keeps a connection, and would keep an ended app alive without end.
-        config = uvicorn.Config(build_app(engine), log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
+        page = build_app(engine, settings.mcp)
+        config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         uvicorn.Server(config).run(sockets=[listener])
     return 0

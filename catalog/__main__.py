@@ -48,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as exc:
+        print(f"A file cannot be read or written: {exc.strerror or type(exc).__name__}.", file=sys.stderr)
+        return FAILED
     except Exception as exc:
         if not isinstance(exc, _shown_errors()):
             raise

@@ -7,7 +7,7 @@ CatalogError
 ├── CatalogEmpty         when no row of it is usable
 ├── ImportBusy           when another import is at work in the same folder
 ├── ImportMissing        when a folder is named that no import has filled
-├── ReportUnwritable     when a list of problems cannot be written
+├── ReportUnwritable     when a list of problems, or a picture to be kept, cannot be written
 ├── UnknownProduct       when a product is asked for that the catalogue does not hold
 └── PictureError         when a picture cannot be used
     ├── PictureElsewhere     when it lies where this catalogue may not take it from

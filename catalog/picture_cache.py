@@ -7,12 +7,24 @@ import os
 import sqlite3
 import threading
 from collections.abc import Collection
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from catalog.download import Downloader
-from catalog.errors import PictureUnreadable
+from catalog.errors import PictureUnreachable, PictureUnreadable, ReportUnwritable
 from catalog.local_pictures import FoundPicture, is_address, locate_picture
 from catalog.picture import MAX_BYTES, check_picture, picture_suffix
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the ledger has of one path or address."""
+
+    picture: FoundPicture
+    stamp: str
+    """A file's size and time."""
+    etag: str
+    modified: str
 
 
 class PictureCache:
@@ -38,6 +50,11 @@ class PictureCache:
             "CREATE TABLE IF NOT EXISTS pictures (reference TEXT PRIMARY KEY, stamp TEXT, etag TEXT, modified TEXT, "
             "content_hash TEXT, name TEXT, width INTEGER, height INTEGER) WITHOUT ROWID"
         )
+        # All at once: one query each for a million pictures would take longer than the rest of an import.
+        self._entries = {
+            row[0]: _Entry(FoundPicture(folder / row[5], row[4], (row[6], row[7])), *row[1:4])
+            for row in self._ledger.execute("SELECT * FROM pictures")
+        }
 
     def close(self) -> None:
         self._ledger.close()
@@ -61,50 +78,55 @@ class PictureCache:
         with self._lock:
             known = self._ledger.execute("SELECT reference, content_hash FROM pictures").fetchall()
             gone = [(reference,) for reference, content_hash in known if content_hash not in wanted]
+            self._ledger.execute("BEGIN")
             self._ledger.executemany("DELETE FROM pictures WHERE reference = ?", gone)
+            self._ledger.execute("COMMIT")
             self._ledger.execute("VACUUM")
         return removed
 
     def condemn(self, content_hashes: Collection[str]) -> None:
-        """Remember that these cannot be decoded, though their headers were fine."""
+        """Note for the next run that these cannot be decoded, though their headers were fine."""
         with self._lock:
             self._ledger.executemany(
                 "UPDATE pictures SET width = 0, height = 0 WHERE content_hash = ?", [(key,) for key in content_hashes]
             )
 
     def _find_on_disk(self, reference: str) -> FoundPicture:
-        path = locate_picture(reference, self._feed_folder)
+        relative = PurePosixPath(reference.replace("\\", "/"))
+        key = str(self._feed_folder / relative)
         try:
-            facts = path.stat()
+            if relative.is_absolute() or ".." in relative.parts:
+                locate_picture(reference, self._feed_folder)
+            facts = Path(key).stat()
             stamp = f"{facts.st_size} {facts.st_mtime_ns}"
-            key = str(path)
-            if (known := self._recall(key)) and known[1] == stamp:
-                return _sound(known[0])
+            if (known := self._recall(key)) and known.stamp == stamp:
+                return _sound(known.picture)
+            path = locate_picture(reference, self._feed_folder)
             if facts.st_size > MAX_BYTES:
                 check_picture(path)  # says so
-            return self._keep(key, path.read_bytes(), stamp=stamp)
+            return self._keep(key, path.read_bytes(), stamp)
         except (OSError, ValueError) as exc:
             raise PictureUnreadable("the file is not there") from exc
 
     def _find_on_web(self, address: str) -> FoundPicture:
         known = self._recall(address)
         if known and not self._refresh:
-            return _sound(known[0])
-        answer = self._downloader.fetch(address, *(known[2:] if known else ()))
+            return _sound(known.picture)
+        try:
+            answer = self._downloader.fetch(address, *((known.etag, known.modified) if known else ()))
+        except PictureUnreachable:
+            if known is None:
+                raise
+            # A server that is down for an hour must not empty the shop.
+            return _sound(known.picture)
         if answer.data is None and known:
-            return _sound(known[0])
+            return _sound(known.picture)
         return self._keep(address, answer.data or b"", etag=answer.etag, modified=answer.modified)
 
-    def _recall(self, reference: str) -> tuple[FoundPicture, str, str, str] | None:
-        """Return what the ledger has of a reference, with its stamp, etag and date."""
-        with self._lock:
-            row = self._ledger.execute(
-                "SELECT content_hash, name, width, height, stamp, etag, modified FROM pictures WHERE reference = ?",
-                (reference,),
-            ).fetchone()
-        if not row or not (path := self._folder / row[1]).is_file():
-            return None
-        return FoundPicture(path, row[0], (row[2], row[3])), row[4], row[5], row[6]
+    def _recall(self, reference: str) -> _Entry | None:
+        """Return what the ledger has of a reference, if the picture is still there."""
+        entry = self._entries.get(reference)
+        return entry if entry and entry.picture.path.is_file() else None
 
     def _keep(self, reference: str, data: bytes, stamp: str = "", etag: str = "", modified: str = "") -> FoundPicture:
         """Store the picture, whole or not at all, and then note it."""
@@ -112,17 +134,22 @@ class PictureCache:
         content_hash = hashlib.sha256(data).hexdigest()
         name = f"{content_hash[:2]}/{content_hash}{picture_suffix(data)}"
         path = self._folder / name
-        if not path.is_file():
-            path.parent.mkdir(exist_ok=True)
-            partial = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.partial")
-            partial.write_bytes(data)
-            partial.replace(path)
+        try:
+            if not path.is_file():
+                path.parent.mkdir(exist_ok=True)
+                partial = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.partial")
+                partial.write_bytes(data)
+                partial.replace(path)
+        except OSError as exc:
+            # Not the picture's fault: a full disk ends the import, and no product is left out for it.
+            raise ReportUnwritable(path.name, exc.strerror or type(exc).__name__) from exc
         with self._lock:
             self._ledger.execute(
                 "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (reference, stamp, etag, modified, content_hash, name, *size),
             )
-        return FoundPicture(path, content_hash, size)
+            self._entries[reference] = _Entry(FoundPicture(path, content_hash, size), stamp, etag, modified)
+        return self._entries[reference].picture
 
 
 def _sound(picture: FoundPicture) -> FoundPicture:

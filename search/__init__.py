@@ -15,7 +15,7 @@ from search.errors import (
 )
 from search.explanation import Explanation, Share
 from search.facets import Facets, FacetValue, Range
-from search.filters import Filters, read_filters
+from search.filters import LEVEL, Filters, read_filters
 from search.presets import PRESETS
 from search.proposals import Proposal
 from search.query import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, Blend, Box, Query, Sort, Term, tidy_query
@@ -27,6 +27,7 @@ __all__ = [
     "CLOSE_ENOUGH",
     "DEFAULT_IMAGE_WEIGHT",
     "DEFAULT_TOP_K",
+    "LEVEL",
     "PRESETS",
     "SWEEP_WEIGHTS",
     "Blend",

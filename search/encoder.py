@@ -19,6 +19,9 @@ from search.presets import PRESETS, EncoderSpec, resolve_encoder
 from search.vectors import Vectors
 
 BATCH_SIZE = 32
+PLACES_SCALE = 2
+PLACE_PX = 32
+"""The stride of convolutional towers: a place is so many pixels wide."""
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +38,9 @@ class Encoder(Protocol):
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """Return float32 `(n, dim)`, rows of unit L2 length."""
+
+    def embed_places(self, image: Image.Image) -> Vectors | None:
+        """Return float32 `(rows, columns, dim)`, what is seen at each place of a picture; `None` if it cannot tell."""
 
 
 class OpenClipEncoder:
@@ -56,6 +62,35 @@ class OpenClipEncoder:
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """Return float32 `(n, dim)`, rows of unit L2 length, one for each text; what exceeds the context is cut."""
         return self._embed(texts, self._encode_words)
+
+    def embed_places(self, image: Image.Image) -> Vectors | None:
+        """Return float32 `(rows, columns, dim)`: what a convolutional image tower sees at each place of a picture.
+
+        The picture is looked at `PLACES_SCALE` times larger than for its embedding. The rows are not of unit length:
+        their mean over a box points where the box's own embedding does, because such towers average over places.
+        `None` for a transformer, whose places mix with each other.
+        """
+        trunk = getattr(self._model.visual, "trunk", None)
+        if trunk is None or not hasattr(trunk, "forward_head"):
+            return None
+        pixels = self._enlarge(image)
+        with self._lock, torch.inference_mode():
+            seen = trunk.forward_features(pixels)
+            if seen.ndim != 4:
+                return None
+            _, depth, rows, columns = seen.shape
+            places = seen.permute(0, 2, 3, 1).reshape(rows * columns, depth, 1, 1)
+            vectors = self._model.visual.head(trunk.forward_head(places)).float()
+        return np.ascontiguousarray(vectors.reshape(rows, columns, -1).numpy(), dtype=np.float32)
+
+    def _enlarge(self, image: Image.Image) -> torch.Tensor:
+        config = open_clip.get_model_preprocess_cfg(self._model)
+        side = PLACES_SCALE * max(np.ravel(config["size"]))
+        shrink = side / max(image.size)
+        size = [max(PLACE_PX, round(length * shrink / PLACE_PX) * PLACE_PX) for length in image.size]
+        values = np.asarray(image.convert("RGB").resize((size[0], size[1]), Image.Resampling.BICUBIC), np.float32) / 255
+        normal = (values - np.float32(config["mean"])) / np.float32(config["std"])
+        return torch.from_numpy(normal).permute(2, 0, 1)[None]
 
     def _encode_pictures(self, images: list[Image.Image]) -> Any:
         pixels = torch.stack([self._preprocess(image.convert("RGB")) for image in images])

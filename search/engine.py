@@ -23,6 +23,7 @@ from search.filling import Progress, fill_index
 from search.filters import Filters
 from search.frontpage import arrange_front_page
 from search.index import ProductIndex, open_index, refuse_foreign
+from search.plan import FilteredIndex
 from search.proposals import Proposal, Spotter
 from search.query import DEFAULT_TOP_K, Query
 from search.reading import QueryReader, Reading
@@ -44,6 +45,8 @@ from search.vectors import Vector, Vectors
 DEFAULT_INDEX = Path(".index")
 OVERFETCH = 4
 """How many more neighbours are asked for where variants share a place."""
+MAX_TWINS = 8
+"""Products with one and the same photo whose order stays the same from page to page."""
 
 
 class SearchEngine:
@@ -68,6 +71,7 @@ class SearchEngine:
         self._variants = group_variants(catalog.products)
         self._front_page = arrange_front_page(catalog.products)
         self._facets = FacetTable(catalog.products)
+        self._filtered = FilteredIndex.of(index, self._facets, [p.id for p in catalog.products], encoder.dim)
         self._reader = QueryReader(catalog.products, encoder, index)
         self._spotter = Spotter(encoder, self.statistics, self._calibrations["balanced"].words)
 
@@ -263,9 +267,10 @@ class SearchEngine:
             admitted = [product for product in self._front_page if filters.admits(product)]
             return (collapse_groups(admitted) if asked.collapse else admitted)[:count]
         # Chroma neither pages nor groups, and a product is always the nearest to itself.
-        ask = count * (OVERFETCH if asked.collapse else 1) + bool(asked.like)
+        ask = count * (OVERFETCH if asked.collapse else 1) + bool(asked.like) + MAX_TWINS
         while True:
-            near = self.index.nearest(target, min(ask, len(self.products)), filters)
+            near = self._filtered.nearest(target, min(ask, len(self.products)), filters)
+            near = sorted(near, key=lambda n: (-n.similarity, n.product_id))
             found = [self._by_id[n.product_id] for n in near if n.product_id in self._by_id]
             found = [product for product in found if product.id != asked.like]
             cards = collapse_groups(found) if asked.collapse else found

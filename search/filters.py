@@ -10,6 +10,9 @@ from typing import Any
 from catalog import Product
 from search.errors import UnknownFilter
 
+LEVEL = " > "
+"""Between a category and what it is part of: "Seating > Sofas"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

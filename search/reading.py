@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from PIL import Image
 from catalog import Product, UnknownProduct
 from search.blend import PartKind, QueryVectors
 from search.encoder import Encoder
-from search.filters import Filters
+from search.filters import LEVEL, Filters
 from search.index import ProductIndex
 from search.query import Box, Query, tidy_query
 from search.vectors import Vector
@@ -83,7 +84,7 @@ class QueryReader:
         self._encoder = encoder
         self._index = index
         self._texts, self._photos, self._means = VectorCache(), VectorCache(), VectorCache()
-        self._categories = {product.category.casefold(): product.category for product in products if product.category}
+        self._categories = _name_categories({product.category for product in products if product.category})
         self._styles = {product.style.casefold(): product.style for product in products if product.style}
         lists = {value for product in products for value in (*product.colours, *product.materials)}
         self._facet_values = {value.casefold(): value for value in lists} | self._styles
@@ -166,24 +167,31 @@ class QueryReader:
         """Return the mean of the category's products `(dim,)`: it needs no words, in whatever language."""
 
         def measure() -> Vector:
-            members = [product.id for product in self._products.values() if product.category == category]
+            categories = self._categories[category.casefold()]
+            members = [product.id for product in self._products.values() if product.category in categories]
             stored = self._index.vectors(members[:: -(-len(members) // CATEGORY_SAMPLE)])
             return np.asarray(np.mean(list(stored.values()), axis=0), dtype=np.float32)
 
         return self._means.take(category, measure)[0]
 
     def _spell_category(self, category: str, notes: list[str]) -> str:
-        spelled = self._categories.get(category.strip().casefold(), "")
-        if category.strip() and not spelled:
+        asked = category.strip()
+        found = self._categories.get(asked.casefold(), ())
+        if asked and not found:
             notes.append("The preferred category is not in this catalogue and was left out.")
-        return spelled
+        # One that has several below it has no spelling of its own in the feed.
+        return found[0] if len(found) == 1 else asked if found else ""
 
     def _spell(self, where: object) -> Filters:
         """Return the filters in the catalogue's own spelling, so that "sofas" finds the category "Sofas"."""
         filters = where if isinstance(where, Filters) else Filters()
         return replace(
             filters,
-            categories=tuple(self._categories.get(value.casefold(), value) for value in filters.categories),
+            categories=tuple(
+                category
+                for value in filters.categories
+                for category in self._categories.get(value.casefold(), (value,))
+            ),
             styles=tuple(self._styles.get(value.casefold(), value) for value in filters.styles),
             # The reader has put these into lower case.
             colours=tuple(value.lower() for value in filters.colours),
@@ -226,3 +234,16 @@ def _split_phrases(text: str) -> tuple[str, ...]:
 def _join(phrases: Iterable[str]) -> str:
     quoted = [f"“{phrase[:60]}”" for phrase in dict.fromkeys(phrases)]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _name_categories(categories: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return which categories each name stands for, in lower case: "Seating > Sofas" is found as that, as "Seating",
+    which stands for all that is part of it, and as "Sofas".
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    for category in sorted(categories):
+        levels = category.casefold().split(LEVEL)
+        paths = {LEVEL.join(levels[: depth + 1]) for depth in range(len(levels))}
+        for name in {*paths, levels[-1]}:
+            named[name].append(category)
+    return {name: tuple(members) for name, members in named.items()}

@@ -43,6 +43,9 @@ class ColourEncoder:
         self.passes += 1
         return self._rows([self._read(text) for text in texts])
 
+    def embed_places(self, image: Image.Image) -> None:
+        """Return nothing: it sees a picture as a whole, as a transformer does."""
+
     def _see(self, image: Image.Image) -> list[float]:
         rgb = np.asarray(image.convert("RGB"), dtype=float).mean(axis=(0, 1)) / 255
         return [*_describe_colour(rgb), *_describe_shape(image.size), 1.0, 0.0]

@@ -15,8 +15,10 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.shops import write_shop
+from ui.server import can_serve_mcp
 
 TIMEOUT_S = 120
+WITHOUT_MCP = pytest.mark.skipif(can_serve_mcp(), reason="gradio[mcp] is installed")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ended]
             "missing catalogue": ([], {"CHAISE_CATALOG": folder / "nowhere"}),
             "taken port": ([], {"PORT": taken.getsockname()[1], "CHAISE_CATALOG": shop}),
             "unwritable index": ([], {"CHAISE_INDEX": folder / "file" / "index", "CHAISE_CATALOG": shop}),
+            "mcp": (["--mcp"], {"CHAISE_CATALOG": shop}),
         }
         runs = {name: _start(flags, folder, variables) for name, (flags, variables) in settings.items()}
         try:
@@ -76,7 +79,15 @@ def _free_port() -> int:
 
 def test_help_names_every_setting_and_its_variable(ended: dict[str, Ended]) -> None:
     assert ended["help"].code == 0
-    for name in ("PORT", "CHAISE_ENCODER", "CHAISE_CATALOG", "CHAISE_INDEX", "CHAISE_CHROMA_URL", "CHAISE_HOST"):
+    for name in (
+        "PORT",
+        "CHAISE_ENCODER",
+        "CHAISE_CATALOG",
+        "CHAISE_INDEX",
+        "CHAISE_CHROMA_URL",
+        "CHAISE_HOST",
+        "CHAISE_MCP",
+    ):
         assert name in ended["help"].out
     for preset in ("compact", "clip-b32"):
         assert preset in ended["help"].out
@@ -88,6 +99,7 @@ def test_help_names_every_setting_and_its_variable(ended: dict[str, Ended]) -> N
         ("missing catalogue", "There is no feed and no picture in"),
         ("taken port", "Choose another port with PORT"),
         ("unwritable index", "name another with CHAISE_INDEX"),
+        pytest.param("mcp", 'pip install "gradio[mcp]"', marks=WITHOUT_MCP),
     ],
 )
 def test_what_cannot_start_ends_with_one_clear_line(ended: dict[str, Ended], how: str, what: str) -> None:

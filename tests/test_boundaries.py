@@ -16,7 +16,7 @@ ROOMS = {
     "pandas": {"catalog/feeds/"},
     "pyarrow": {"catalog/feeds/parquet.py", "catalog/snapshot.py", "search/upkeep.py"},
     "lxml": {"catalog/feeds/xml_items.py"},
-    "httpx": {"catalog/connection.py", "catalog/download.py"},
+    "httpx": {"catalog/connection.py", "catalog/download.py", "search/store.py"},
     "httpcore": {"catalog/connection.py", "catalog/download.py"},
     "torch": {"search/encoder.py"},
     "open_clip": {"search/encoder.py"},

@@ -19,6 +19,7 @@ MAX_DOTS = 7
 _CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
 _PLUS = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3v10M3 8h10"/></svg>'
 _MINUS = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h10"/></svg>'
+RIBBON = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5h8v11l-4-3-4 3z"/></svg>'
 
 
 def format_amount(amount: float, currency: str) -> str:
@@ -80,10 +81,18 @@ def _draw_card(hit: Hit, state: SearchState) -> str:
         f'<article class="ch-card" data-open="{product_id}" data-group="{escape(product.group or product.id)}">'
         f'<div class="ch-picture"><button class="ch-open" data-open="{product_id}">'
         f'<img src="{escape(thumbnail_url(product))}" alt="{title}" loading="lazy" width="480" height="480"></button>'
-        f"{_draw_steers(product, state)}</div>"
+        f"{draw_keep(product)}{_draw_steers(product, state)}</div>"
         f'<p class="ch-title">{title}</p>'
         f'<p class="ch-line"><span class="ch-price">{escape(format_price(product))}</span>{match}</p>'
         f"{_draw_dots(hit)}</article>"
+    )
+
+
+def draw_keep(product: Product) -> str:
+    """Return the button that puts a product on the board or takes it off; the script says which of the two it does."""
+    return (
+        f'<button class="ch-keep" data-keep="{escape(product.id)}" aria-pressed="false" '
+        f'aria-label="{escape(f"{words.KEEP}: {product.title}")}" title="{escape(words.KEEP)}">{RIBBON}</button>'
     )
 
 
@@ -97,7 +106,8 @@ def _draw_steers(product: Product, state: SearchState) -> str:
         f'aria-label="{escape(f"{label}: {product.title}")}">{icon}<span>{escape(label)}</span></button>'
         for kind, label, icon, pressed in steers
     )
-    return f'<div class="ch-steers">{buttons}</div>'
+    chosen = " ch-chosen" if any(pressed for *_, pressed in steers) else ""
+    return f'<div class="ch-steers{chosen}">{buttons}</div>'
 
 
 def _draw_dots(hit: Hit) -> str:

@@ -8,12 +8,12 @@ from html import escape
 from catalog import Product
 from search import Hit
 from ui import words
-from ui.cards import format_match, format_price, name_variant
+from ui.cards import draw_keep, format_match, format_price, name_variant
 from ui.pictures import ROOM_COLUMN, picture_url, room_url, thumbnail_url
 
 
-def draw_detail(product: Product, variants: Sequence[Product], hit: Hit | None = None) -> str:
-    """Return the detail view of a product, with the other variants of its group."""
+def draw_detail(product: Product, variants: Sequence[Product], hit: Hit | None = None, why: str = "") -> str:
+    """Return the detail view of a product, with the other variants of its group and `why` (HTML) it was found."""
     facts = "".join(
         f"<div><dt>{escape(words.FACT_NAMES[name])}</dt><dd>{escape(value)}</dd></div>"
         for name, value in _facts(product)
@@ -27,9 +27,10 @@ def draw_detail(product: Product, variants: Sequence[Product], hit: Hit | None =
   {_draw_pictures(product)}
   <div class="ch-facts">
     <h3 id="ch-detail-title">{escape(product.title)}</h3>
-    <p class="ch-price">{escape(format_price(product))}</p>
+    <div class="ch-buy"><p class="ch-price">{escape(format_price(product))}</p>{draw_keep(product)}</div>
     <p>{escape(product.description)}</p>
     {_draw_match(hit)}
+    {why}
     {_draw_variants(product, variants)}
     <dl>{facts}</dl>
     <div class="ch-choices">

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import gradio as gr
@@ -20,7 +21,11 @@ class Endpoint:
         self._engine = engine
 
     def search(
-        self, image: str | None, text: str, image_weight: float = DEFAULT_IMAGE_WEIGHT, top_k: float = DEFAULT_TOP_K
+        self,
+        image: str | None = None,
+        text: str = "",
+        image_weight: float = DEFAULT_IMAGE_WEIGHT,
+        top_k: float = DEFAULT_TOP_K,
     ) -> list[dict[str, Any]]:
         """Return the nearest products: id, title, category, price, image (an address below the app's) and match.
 
@@ -42,12 +47,38 @@ class Endpoint:
                 gr.Info(note)
             return [_to_record(hit) for hit in page.hits]
 
+    def similar(self, product_id: str, top_k: int = DEFAULT_TOP_K) -> list[dict[str, Any]]:
+        """Return the products that look most like one of the catalogue's, as records like those of `/search`.
+
+        Args:
+            product_id: the `id` of a product; it is not among the answers itself.
+            top_k: how many products.
+        """
+        with shown_errors():
+            count = int(_read_number(top_k, DEFAULT_TOP_K, "top_k"))
+            return [_to_record(hit) for hit in self._engine.similar(str(product_id), count)]
+
+    def facets(self, where: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the filters that the catalogue has, and how many products each of their values would leave.
+
+        Args:
+            where: filters already set, as {"category": "Sofas", "price_max": 900}; counts keep those of other kinds.
+        """
+        with shown_errors():
+            facets = asdict(self._engine.facets(Query(where=where or None)))
+            ranges = {name: facets.pop(name) for name in ("price", "width_cm")}
+            return {name: [_to_count(value) for value in values] for name, values in facets.items()} | ranges
+
 
 def _read_number(value: Any, default: float, name: str) -> float:
     try:
         return default if value is None else float(value)
     except (TypeError, ValueError) as exc:
         raise gr.Error(words.NO_NUMBER.format(name=name), title=words.PROBLEM, print_exception=False) from exc
+
+
+def _to_count(value: dict[str, Any]) -> dict[str, Any]:
+    return {"value": value["value"], "count": value["count"]}
 
 
 def _to_record(hit: Hit) -> dict[str, Any]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from search import Facets, FacetValue, Range
+from search import LEVEL, Facets, FacetValue, Range
 from ui import words
 from ui.colours import paint
 from ui.state import SearchState
 
-LEVEL = " > "
-"""Between a category and what it is part of: "Seating > Sofas"."""
 MANY = 10
 """More values of a facet than this wait in a fold."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,10 +20,12 @@ from ui.detail import draw_detail
 from ui.examples import Example, photo_path
 from ui.failures import shown_errors
 from ui.filters import draw_filters
+from ui.insights import ShownInsight, draw_insights
 from ui.layout import IDLE
 from ui.photo import HeldPhoto, hold_photo
-from ui.state import PAGE_SIZE, SearchState
+from ui.state import PAGE_SIZE, SearchState, fill_in, next_turn
 from ui.toolbar import draw_chips, draw_toolbar
+from ui.why import draw_why
 
 Beginning = tuple[HeldPhoto | None, str, float, SearchState, int]
 """A whole search put in place of the one before: photo, words, image weight, all the rest, and a new turn."""
@@ -48,7 +49,7 @@ class Handlers:
             gr.Error: our own errors in their own words, anything else as one general sentence.
         """
         with shown_errors():
-            asked = _fill_in(state, text, image_weight)
+            asked = fill_in(state, text, image_weight)
             page = self._browse(photo, asked)
             title = self._name_search(photo, asked)
             note = _say_time(page)
@@ -72,11 +73,11 @@ class Handlers:
     def change(self, event: gr.EventData, state: SearchState) -> tuple[SearchState, int]:
         """Return the search after what a script on the page reported, and a new turn."""
         with shown_errors():
-            return change_state(state, str(event.kind), getattr(event, "value", None)), _next_turn()
+            return change_state(state, str(event.kind), getattr(event, "value", None)), next_turn()
 
     def ask(self, text: str, image_weight: float, state: SearchState) -> tuple[SearchState, int]:
         """Return the search for other words, at its first page, and a new turn."""
-        return replace(_fill_in(state, text, image_weight), shown=PAGE_SIZE), _next_turn()
+        return replace(fill_in(state, text, image_weight), shown=PAGE_SIZE), next_turn()
 
     def take_photo(self, upload: str | None, state: SearchState) -> Any:
         """Return the uploaded photo to search by, an empty place for the next one, the search, a new turn, and what
@@ -89,13 +90,13 @@ class Handlers:
             return [gr.skip()] * 5
         try:
             with shown_errors():
-                return hold_photo(upload), None, replace(state, crop=None), _next_turn(), ""
+                return hold_photo(upload), None, replace(state, crop=None), next_turn(), ""
         except gr.Error as error:
             return gr.skip(), None, gr.skip(), gr.skip(), draw_problem(error.message)
 
     def remove_photo(self, state: SearchState) -> tuple[None, SearchState, int]:
         """Return no photo, the search without a crop, and a new turn."""
-        return None, replace(state, crop=None), _next_turn()
+        return None, replace(state, crop=None), next_turn()
 
     def show_photo(self, photo: HeldPhoto | None) -> Iterator[str]:
         """Yield the photo, and then the photo with the things that the encoder sees in it."""
@@ -111,7 +112,21 @@ class Handlers:
         with shown_errors():
             product = self._engine.product(str(event.product))
             variants = [other for other in self._engine.products if other.group == product.group]
-            return draw_detail(product, variants, self._find_hit(product, photo, _fill_in(state, text, image_weight)))
+            asked = fill_in(state, text, image_weight)
+            explanation = self._engine.explain(asked.to_query(photo.picture if photo else None), product.id)
+            why = draw_why(explanation, asked.blend)
+            return draw_detail(product, variants, self._find_hit(product, photo, asked), why)
+
+    def draw_insights(
+        self, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState, shown: ShownInsight
+    ) -> str:
+        """Return the insights' buttons and the one that is open, for the search as it is now."""
+        with shown_errors():
+            return draw_insights(self._engine, shown, photo, fill_in(state, text, image_weight))
+
+    def choose_insight(self, event: gr.EventData, shown: ShownInsight) -> ShownInsight:
+        """Return which insight is open after a click."""
+        return shown.after(str(event.kind), event.value)
 
     def try_example(self, event: gr.EventData) -> Beginning:
         """Return the search of an example in place of the one before."""
@@ -119,12 +134,12 @@ class Handlers:
             example = self._examples[int(event.number)]
             photo = hold_photo(photo_path(self._engine.catalog.folder, example)) if example.photo else None
             state = SearchState(text=example.text, image_weight=example.image_weight)
-            return photo, state.text, state.image_weight, state, _next_turn()
+            return photo, state.text, state.image_weight, state, next_turn()
 
     def start_over(self) -> Beginning:
         """Return an empty search."""
         state = SearchState()
-        return None, state.text, state.image_weight, state, _next_turn()
+        return None, state.text, state.image_weight, state, next_turn()
 
     def _browse(self, photo: HeldPhoto | None, state: SearchState) -> Page:
         return self._engine.browse(state.to_query(photo.picture if photo else None))
@@ -151,11 +166,6 @@ class Handlers:
         return words.FRONT_PAGE if _is_front_page(state) else words.RESULTS
 
 
-def _fill_in(state: SearchState, text: str, image_weight: float) -> SearchState:
-    """Return the search with what the visitor's words and slider say now."""
-    return replace(state, text=" ".join((text or "").split()), image_weight=image_weight)
-
-
 def _has_words(state: SearchState) -> bool:
     return bool(state.text or state.avoid or state.terms)
 
@@ -173,8 +183,3 @@ def _say_time(page: Page) -> str:
 def _slider_info(image_weight: float, both: bool) -> str:
     photo = round(100 * image_weight)
     return words.WEIGHT_SHARES.format(photo=photo, words=100 - photo) if both else words.WEIGHT_IDLE
-
-
-def _next_turn() -> int:
-    """Return a number that no earlier turn had; putting it into the page's state starts a search."""
-    return time.monotonic_ns()

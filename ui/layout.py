@@ -44,12 +44,14 @@ class Results:
     toolbar: gr.HTML
     remarks: gr.HTML
     chips: gr.HTML
+    insights: gr.HTML
     cards: gr.HTML
 
 
-def lay_out_header() -> None:
-    """Add the name of the page and what it is for."""
-    header = f'<header class="ch-header"><h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p></header>'
+def lay_out_header(actions: str) -> None:
+    """Add the name of the page, what it is for, and what can be done with all of it."""
+    title = f"<h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p>"
+    header = f'<header class="ch-header">{title}{actions}</header>'
     make_html(header, "paste.js", elem_id="ch-header")
 
 
@@ -95,7 +97,7 @@ def _draw_step(text: str, step: float) -> str:
     return f'<button class="ch-step" data-step="{step:g}">{escape(text)}</button>'
 
 
-def lay_out_results(filters: str, heading: str, toolbar: str, cards: str) -> Results:
+def lay_out_results(filters: str, heading: str, toolbar: str, insights: str, cards: str) -> Results:
     """Return the filters and, beside them, the results, which open with the front page."""
     with gr.Row(elem_id="ch-main"):
         with gr.Column(scale=0, min_width=0, elem_id="ch-filters"):
@@ -106,11 +108,12 @@ def lay_out_results(filters: str, heading: str, toolbar: str, cards: str) -> Res
                 tools = make_html(toolbar, "events.js", elem_id="ch-toolbar")
             remarks = make_html("", elem_id="ch-remarks")
             chips = make_html("", "events.js", elem_id="ch-chips")
+            panel = make_html(insights, "events.js", "insights.js", elem_id="ch-insights")
             # The script draws the value itself, so that pictures which stay are not loaded anew.
             gallery = make_html(
                 cards, "events.js", "cards.js", html_template='<div class="ch-live"></div>', elem_id="ch-cards"
             )
-    return Results(sidebar, title, tools, remarks, chips, gallery)
+    return Results(sidebar, title, tools, remarks, chips, panel, gallery)
 
 
 def lay_out_detail() -> gr.HTML:

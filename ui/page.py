@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from search import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, SearchEngine
 from ui import words
 from ui.endpoint import Endpoint
 from ui.examples import available_examples, draw_examples
 from ui.handlers import Handlers
+from ui.insights import ShownInsight, draw_insights
+from ui.keeping import Keeping, KeepingHandlers, draw_actions, lay_out_keeping
 from ui.layout import Inputs, Results, lay_out_detail, lay_out_header, lay_out_inputs, lay_out_results, take_as_uploaded
 from ui.state import SearchState
 from ui.theme import STATIC
@@ -30,25 +33,30 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
     state = SearchState()
     heading, _, cards, _ = handlers.search(None, state.text, state.image_weight, state)
     filters, toolbar, _, advanced = handlers.draw_controls(state)
+    insights = draw_insights(engine, ShownInsight(), None, state)
     page: gr.Blocks
     with gr.Blocks(title=f"{words.TITLE}: {words.TAGLINE}", fill_width=True, analytics_enabled=False) as page:
         # First, because gradio gives each name once, and the page's own handler is called `search` too.
-        _add_endpoint(Endpoint(engine))
-        lay_out_header()
+        _add_endpoints(Endpoint(engine))
+        lay_out_header(draw_actions())
+        keeping = lay_out_keeping()
         inputs = lay_out_inputs(draw_examples(examples), advanced)
-        results = lay_out_results(filters, heading, toolbar, cards)
-        _connect(handlers, inputs, results, lay_out_detail())
+        results = lay_out_results(filters, heading, toolbar, insights, cards)
+        everything = _connect(handlers, inputs, results, lay_out_detail(), keeping.board)
+        _connect_keeping(KeepingHandlers(engine), keeping, everything)
     return page
 
 
-def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HTML) -> None:
+def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HTML, board: gr.HTML) -> list[Any]:
+    """Return what holds the visitor's search: photo, words, image weight, all the rest, and its turn."""
     photo, state, turn = gr.State(None), gr.State(SearchState()), gr.State(0)
+    shown_insight = gr.State(ShownInsight())
     text, weight, cards = inputs.text, inputs.weight, results.cards
     asked = [photo, text, weight, state]
     everything = [*asked, turn]
     # One event for every search, so that a slow one never arrives after a later one and takes its place: while one
     # runs, the latest waits. What has to set something first does so, and then starts the search by a new turn.
-    gr.on(
+    searched = gr.on(
         [turn.change, weight.input],
         handlers.search,
         asked,
@@ -59,6 +67,17 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
         show_progress_on=cards,
         **_ENCODING,
     )
+    understanding: dict[str, Any] = {
+        "fn": handlers.draw_insights,
+        "inputs": [*asked, shown_insight],
+        "outputs": results.insights,
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        **_ENCODING,
+    }
+    searched.success(**understanding)
+    shown_insight.change(**understanding, trigger_mode="always_last")
+    results.insights.apply(handlers.choose_insight, shown_insight, shown_insight, **_QUICK)
     state.change(
         handlers.draw_controls,
         state,
@@ -85,17 +104,27 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
         show_progress="hidden",
         **_ENCODING,
     )
-    gr.on([cards.select, detail.select], handlers.open_product, asked, detail, **_QUICK)
+    opened = [cards.select, detail.select, results.insights.select, board.select]
+    gr.on(opened, handlers.open_product, asked, detail, **_QUICK)
     # Where the results are out of sight, on a telephone above all, a search that was asked for shows them.
     show_results = (STATIC / "show-results.js").read_text(encoding="utf-8")
     for started in (said, example, chosen):
         started.then(None, js=show_results)
+    return everything
 
 
-def _add_endpoint(endpoint: Endpoint) -> None:
-    """Serve the same search to programs as `/search`: image, text, image_weight, top_k.
+def _connect_keeping(handlers: KeepingHandlers, keeping: Keeping, everything: list[Any]) -> None:
+    *asked, _ = everything
+    keeping.board.apply(handlers.draw_board, None, keeping.board, trigger_mode="always_last", **_QUICK)
+    keeping.share.apply(handlers.draw_share, asked, keeping.share, **_QUICK)
+    keeping.share.submit(handlers.open_link, None, [*everything, keeping.share], **_CHANGING)
 
-    Its inputs are not the page's: those would refuse a weight of 1.7, which the search brings inside its limits.
+
+def _add_endpoints(endpoint: Endpoint) -> None:
+    """Serve programs `/search` (image, text, image_weight, top_k), `/similar` and `/facets`.
+
+    The inputs of `/search` are not the page's: those would refuse a weight of 1.7, which the search brings inside its
+    limits.
     """
     image = gr.Image(type="filepath", visible=False)
     take_as_uploaded(image)
@@ -106,3 +135,5 @@ def _add_endpoint(endpoint: Endpoint) -> None:
         gr.Number(DEFAULT_TOP_K, visible=False),
     ]
     gr.Button(visible=False).click(endpoint.search, asked, gr.JSON(visible=False), api_name="search", **_ENCODING)
+    api(endpoint.similar, api_name="similar", concurrency_limit=8)
+    api(endpoint.facets, api_name="facets", concurrency_limit=8)

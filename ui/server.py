@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -13,8 +15,13 @@ from ui.pictures import make_routes
 from ui.theme import STATIC, make_theme, read_style
 
 
-def build_app(engine: SearchEngine) -> FastAPI:
-    """Return the web application of an engine."""
+def can_serve_mcp() -> bool:
+    """Return whether Gradio's optional part for the Model Context Protocol is installed."""
+    return find_spec("mcp") is not None
+
+
+def build_app(engine: SearchEngine, mcp: bool = False) -> FastAPI:
+    """Return the web application of an engine; `mcp` serves its endpoints to language models too."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(make_routes(engine))
     app.mount("/fonts", StaticFiles(directory=STATIC / "fonts"))
@@ -35,5 +42,6 @@ def build_app(engine: SearchEngine) -> FastAPI:
         ssr_mode=False,
         max_file_size=MAX_BYTES,
         enable_monitoring=False,
+        mcp_server=mcp,
     )
     return mounted

@@ -23,6 +23,7 @@ class Settings:
     catalog: Path
     index: Path
     server: ChromaServer | None
+    mcp: bool = False
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ, arguments: Sequence[str] | None = None) -> Settings:
@@ -45,6 +46,8 @@ class Settings:
         parser.add_argument("--chroma-url", default=environment.get("CHAISE_CHROMA_URL") or None,
                             help="a Chroma server to use instead of the folder (CHAISE_CHROMA_URL); its token is "
                                  "read from CHAISE_CHROMA_TOKEN only")  # fmt: skip
+        parser.add_argument("--mcp", action="store_true", default=environment.get("CHAISE_MCP", "") in ("1", "true"),
+                            help="serve the endpoints as MCP tools; needs gradio[mcp] (CHAISE_MCP=1)")  # fmt: skip
         chosen = vars(parser.parse_args(arguments))
         server = ChromaServer.from_env(chosen.pop("chroma_url"), environment)
         return cls(**chosen, server=server)

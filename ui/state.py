@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
@@ -68,3 +69,13 @@ class SearchState:
             price_max=self.price_max,
             width_max_cm=self.width_max_cm,
         )
+
+
+def fill_in(state: SearchState, text: str, image_weight: float) -> SearchState:
+    """Return the search with what the visitor's words and slider say now."""
+    return replace(state, text=" ".join((text or "").split()), image_weight=image_weight)
+
+
+def next_turn() -> int:
+    """Return a number that no earlier turn had; putting it into the page's state starts a search."""
+    return time.monotonic_ns()

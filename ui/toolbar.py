@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from catalog import Product
+from search import LEVEL
 from ui import words
 from ui.cards import format_amount
-from ui.filters import LEVEL
 from ui.pictures import thumbnail_url
 from ui.state import SearchState
 

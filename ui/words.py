@@ -86,3 +86,62 @@ REMOVE_PHOTO = "Remove the photo"
 ANOTHER_PHOTO = "Another photo"
 IN_A_ROOM = "In a room"
 ON_ITS_OWN = "On its own"
+INSIGHTS = "Understand these results"
+SWEEP = "The slider from end to end"
+SWEEP_HINT = "The best three at five positions of the slider, from the photo alone to the words alone."
+SWEEP_NEEDS_BOTH = "Show a photo and type a few words: then this strip shows what the slider does between the two."
+SWEEP_SPANS = "Where each product is among the best three"
+SWEEP_SPAN = "from {low}% to {high}% photo"
+SWEEP_SET = "Set the slider to {shares}"
+MAP = "Map of the candidates"
+MAP_HINT = "Every point is a product. The arrow is the slider: what lies further along it comes first."
+MAP_NEEDS_BOTH = "Show a photo and type a few words: then this map shows how near each product is to either."
+MAP_PHOTO, MAP_WORDS = "nearer to the photo", "nearer to the words"
+MAP_POINT = "{rank}. {title}"
+TAGS = "Tags against vectors"
+TAGS_HINT = "Why not just filter by the tag? Because half of this shop was never tagged, and the pictures know."
+TAGS_NONE = "This catalogue has no style tags to compare with."
+TAGS_STYLES = "Style"
+TAGS_BY_TAG = "The tag “{style}” finds {count:,}"
+TAGS_BY_VECTOR = "The first {count} for the word “{style}”; {untagged} of them do not carry the tag"
+TAGS_UNTAGGED = "no tag"
+WHY = "Why this result?"
+WHY_KINDS = {
+    "photo": "Your photo", "words": "“{label}”", "avoid": "not “{label}”", "like": "Like {label}",
+    "dislike": "Unlike {label}", "category": "{label} first",
+}  # fmt: skip
+WHY_SUM = "Together"
+WHY_HINT = "Each part adds to or takes from the score that the results are ranked by; the average product has zero."
+WHY_FORMULA = "The formula, with its numbers"
+ACTIONS = "This page"
+KEEP = "Keep on the board"
+BOARD = "Board"
+BOARD_EMPTY = "Nothing is kept yet. The ribbon on a product puts it here."
+BOARD_PRIVATE = "The board is kept in this browser only; nobody else sees it."
+BOARD_ONE, BOARD_COUNT = "1 product", "{count} products"
+BOARD_NO_PRICE = "({count} without a price)"
+BOARD_MISSING = "{count} of the products kept here are no longer in this shop."
+BOARD_NOTE, BOARD_NOTE_FOR = "A note", "Note on {title}"
+BOARD_COLUMNS = ("id", "title", "category", "price", "currency", "note")
+PRINT, SAVE_CSV = "Print", "Save as CSV"
+SHARE, SHARE_SHORT = "Share this search", "Share"
+SHARE_HINT = "Whoever opens this link sees the search as it is now: words, slider, filters, and what you liked."
+SHARE_PHOTO = "Your photo is not in the link and is not stored. Send it along if the search needs it."
+SHARE_LINK = "Link to this search"
+COPY_LINK, COPIED = "Copy link", "Copied."
+COPY_BY_HAND = "Your browser does not let the page copy. The link is selected: copy it with Ctrl+C."
+LINK_PHOTO = "This search was made with a photo, which a link never carries. Add the photo to see the same."
+LINK_ONE_MISSING = "A product that the link names is no longer in this shop and is left out."
+LINK_MISSING = "{count} products that the link names are no longer in this shop and are left out."
+LINK_OLD = "The shop's products have changed since the link was made; the results may differ."
+TOUR = "How it works"
+TOUR_STEPS = (
+    (
+        "Show something you like",
+        "Drop a photo of a piece of furniture, or of a whole room: the page sees what is in it.",
+    ),
+    ("Say what should be different", "A colour, a material, a mood, or what it must not be: “in red”, “not leather”."),
+    ("Slide between the two", "Towards the photo keeps its shape, towards the words changes the rest, at once."),
+)
+TOUR_PLACE = "{{step}} of {count}"
+TOUR_SKIP, TOUR_NEXT, TOUR_TRY = "Skip", "Next", "Try an example"

@@ -100,6 +100,14 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
         yield row, dict(zip(names, values, strict=True))
 
 
+class _BadCell(Exception):
+    """One of our columns holds what costs the row."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        self.column, self.reason = column, reason
+        super().__init__(reason)
+
+
 class _RowReader:
     """Reads the rows of one layout and gathers their flaws."""
 
@@ -117,41 +125,58 @@ class _RowReader:
         return self._layout.origins.get(column, column)
 
     def read(self, row: int, cells: dict[str, str]) -> Listing | Reject:
+        """Return the row's listing, or why it has none; `cells` may be changed."""
         product_id = cells.get("id", "")
-        for column in REQUIRED_COLUMNS:
-            if not cells.get(column):
-                return Reject(row, self.name(column), "is empty", product_id, _REMEDIES[column])
-        if len(product_id) > MAX_ID_CHARACTERS:
-            reason = f"is longer than {MAX_ID_CHARACTERS} characters"
-            return Reject(row, self.name("id"), reason, product_id[:MAX_ID_CHARACTERS], "shorten it")
-        numbers: dict[str, Any] = {}
-        currency = ""
-        for column in ("price", *LENGTH_COLUMNS):
-            cell = cells.get(column, "")
-            try:
-                if column != "price":
-                    numbers[column] = parse_length_cm(cell, self._layout.decimal) if cell else None
-                elif cell:
-                    numbers[column], currency = parse_price(cell, self._layout.decimal)
-            except ValueError:
-                reason = f"'{cell[:40]}' is no number of 0 or more"
-                return Reject(row, self.name(column), reason, product_id, _REMEDIES[column])
+        try:
+            self._check_required(cells)
+            numbers, currency = self._read_numbers(cells)
+        except _BadCell as bad:
+            shown_id = product_id[:MAX_ID_CHARACTERS]
+            return Reject(row, self.name(bad.column), bad.reason, shown_id, _REMEDIES[bad.column])
         for column in TEXT_COLUMNS:
             if row in self._marked.get(column, ()):
                 cells[column] = self._strip(row, column, cells[column], product_id)
         self._note_flaws(row, cells, numbers.get("price"), product_id)
+        return Listing(self._build(row, cells, numbers, currency), cells["image"])
+
+    def _check_required(self, cells: Mapping[str, str]) -> None:
+        for column in REQUIRED_COLUMNS:
+            if not cells.get(column):
+                raise _BadCell(column, "is empty")
+        if len(cells["id"]) > MAX_ID_CHARACTERS:
+            raise _BadCell("id", f"is longer than {MAX_ID_CHARACTERS} characters")
+
+    def _read_numbers(self, cells: Mapping[str, str]) -> tuple[dict[str, Any], str]:
+        """Return the price and the lengths that are there, and the currency if the price names it."""
+        numbers: dict[str, Any] = {}
+        currency = ""
+        for column in ("price", *LENGTH_COLUMNS):
+            cell = cells.get(column, "")
+            if not cell:
+                continue
+            try:
+                if column == "price":
+                    numbers[column], currency = parse_price(cell, self._layout.decimal)
+                else:
+                    numbers[column] = parse_length_cm(cell, self._layout.decimal)
+            except ValueError as exc:
+                raise _BadCell(column, f"'{cell[:40]}' is no number of 0 or more") from exc
+        return numbers, currency
+
+    def _build(self, row: int, cells: Mapping[str, str], numbers: dict[str, Any], currency: str) -> Product:
         stated = cells.get("currency", "")
-        product = Product(
-            id=product_id,
+        separators = self._layout.list_separators
+        return Product(
+            id=cells["id"],
             title=cells["title"],
             image=_NO_PICTURE,
             description=cells.get("description", ""),
             category=cells.get("category", ""),
             currency=currency or CURRENCY_SYMBOLS.get(stated, stated) or DEFAULT_CURRENCY,
-            colours=split_list(cells.get("colours", ""), self._layout.list_separators),
-            materials=split_list(cells.get("materials", ""), self._layout.list_separators),
+            colours=split_list(cells.get("colours", ""), separators),
+            materials=split_list(cells.get("materials", ""), separators),
             style=cells.get("style", ""),
-            group=cells.get("group", "") or product_id,
+            group=cells.get("group", "") or cells["id"],
             creator=cells.get("creator", ""),
             license=cells.get("license", ""),
             source=cells.get("source", ""),
@@ -159,7 +184,6 @@ class _RowReader:
             extra={name: cells[name] for name in self._extras if cells[name]},
             **numbers,
         )
-        return Listing(product, cells["image"])
 
     def _strip(self, row: int, column: str, text: str, product_id: str) -> str:
         stripped = strip_markup(text)

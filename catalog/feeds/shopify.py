@@ -44,17 +44,17 @@ def arrange_shopify_columns(table: Table) -> Layout:
     frame = layout.frame.reindex(
         columns=list(dict.fromkeys([*layout.frame.columns, *NAMES, *_option_columns()])), fill_value=""
     )
-    frame = _fill_down(frame)
+    frame = _fill_down(frame.apply(lambda column: column.str.strip()))
     hidden = frame["status"].str.lower().isin(["draft", "archived"]) | (frame["published"].str.lower() == "false")
     frame["image"] = frame["variant_image"].where(frame["variant_image"] != "", _first_pictures(frame))
     first = ~frame["handle"].duplicated()
     variant = first | (frame["sku"] != "") | (frame["price"] != "") | (frame["option1_value"] != "")
     kept = _name_variants(frame[variant & ~hidden])
     notes = []
-    if count := int((variant & ~hidden).sum()) and int((~variant & ~hidden).sum()):
-        notes.append(f"{count:,} rows only add pictures")
+    if not variant.all():
+        notes.append(f"{(~variant).sum():,} rows only add pictures")
     if hidden.any():
-        notes.append(f"{int((hidden & variant).sum()):,} variants are drafts, archived or unpublished and passed over")
+        notes.append(f"{(hidden & variant).sum():,} variants are drafts, archived or unpublished and passed over")
     return replace(layout, frame=kept, origins=_our_origins(layout.origins), notes=tuple(notes))
 
 

@@ -13,12 +13,32 @@ from catalog import Catalog, open_picture
 from tests.conftest import DEMO
 from training.renders.colours import BASIC_WORDS, METAL_WORDS, name_colour, to_lab, to_linear
 
-LEAST_PRODUCTS = 200
+LEAST_PRODUCTS, LEAST_GROUPS, LEAST_IN_THREE, LEAST_IN_ROOMS = 1_000, 250, 150, 100
+MOST_BYTES = 45_000_000
 
 
 def test_enough_products_and_none_rejected(demo_catalog: Catalog) -> None:
     assert len(demo_catalog.products) >= LEAST_PRODUCTS
+    assert len({product.group for product in demo_catalog.products}) >= LEAST_GROUPS
     assert demo_catalog.rejects == ()
+
+
+def test_categories_have_two_levels_at_the_most(demo_catalog: Catalog) -> None:
+    categories = {product.category for product in demo_catalog.products}
+    assert all(category.count(" > ") <= 1 for category in categories)
+    assert {category.split(" > ")[0] for category in categories} == {
+        "Seating", "Tables", "Bedroom", "Storage", "Lighting", "Textiles", "Outdoor", "Decoration",
+    }  # fmt: skip
+
+
+def test_pictures_in_rooms_are_there_and_as_large(demo_catalog: Catalog) -> None:
+    named = [product.extra["room_image"] for product in demo_catalog.products if "room_image" in product.extra]
+    assert len(set(named)) >= LEAST_IN_ROOMS
+    assert {path.name for path in (DEMO / "rooms").iterdir()} == {name.rpartition("/")[2] for name in named}
+    for name in named:
+        with Image.open(DEMO / name) as picture:
+            assert (picture.format, picture.size) == ("WEBP", (640, 640))
+            assert 50 < np.asarray(picture.convert("L")).mean() < 235, name
 
 
 def test_every_product_has_its_facts(demo_catalog: Catalog) -> None:
@@ -42,7 +62,8 @@ def test_pictures_open_at_their_size_and_are_light_enough(demo_catalog: Catalog)
         with Image.open(product.image) as picture:
             assert picture.format == "WEBP"
             assert picture.size == (640, 640)
-    assert sum(path.stat().st_size for path in (DEMO / "images").iterdir()) < 45_000_000
+    folders = (DEMO / name for name in ("images", "rooms", "queries"))
+    assert sum(path.stat().st_size for folder in folders for path in folder.iterdir()) < MOST_BYTES
     assert {path.name for path in (DEMO / "images").iterdir()} == {
         product.image.name for product in demo_catalog.products
     }
@@ -61,7 +82,7 @@ def test_variants_of_a_group_differ(demo_catalog: Catalog) -> None:
     seen = Counter((p.group, p.colours, p.materials) for p in demo_catalog.products)
     assert max(seen.values()) == 1
     groups = Counter(product.group for product in demo_catalog.products)
-    assert sum(count >= 3 for count in groups.values()) >= 40
+    assert sum(count >= 3 for count in groups.values()) >= LEAST_IN_THREE
 
 
 def test_half_of_the_products_carry_no_style_on_purpose(demo_catalog: Catalog) -> None:
@@ -93,7 +114,7 @@ _NEIGHBOURS = {"beige": {"brown"}, "white": {"grey"}}
 def test_query_photos_are_not_in_the_catalogue(demo_catalog: Catalog) -> None:
     with (DEMO / "queries" / "queries.csv").open(encoding="utf-8", newline="") as file:
         queries = list(csv.DictReader(file))
-    assert len(queries) >= 12
+    assert len(queries) == 24
     groups = {product.group for product in demo_catalog.products}
     known = {product.id for product in demo_catalog.products}
     for query in queries:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from catalog import Catalog, ImportBusy, Reject, read_catalog, read_feed
 from catalog.download import Downloader
+from catalog.errors import ReportUnwritable
 from catalog.import_folder import ImportFolder
 from catalog.importer import Encoding, Indexer, Outcome, import_feed
 from catalog.picture_cache import PictureCache
@@ -144,6 +145,22 @@ def test_damaged_picture_is_left_out_told_and_not_tried_again(shop: Shop) -> Non
     assert shop.run().complete
 
 
+def test_paths_outside_the_feed_stay_out_and_those_of_windows_are_found(shop: Shop, tmp_path: Path) -> None:
+    picture("red").save(tmp_path / "secret.png")
+    (shop.feed / "sub").mkdir()
+    picture("red").save(shop.feed / "sub" / "in.png")
+    shop.rows = {
+        "up": ("Up", 1, "../secret.png"),
+        "absolute": ("Absolute", 1, str(tmp_path / "secret.png")),
+        "windows": ("Windows", 1, "sub\\in.png"),
+        "gone": ("Gone", 1, "gone.png"),
+    }
+    for _ in range(2):
+        outcome = shop.run()
+        assert [reject.product_id for reject in outcome.rejects] == ["up", "absolute", "gone"]
+        assert ["inside" in reject.reason for reject in outcome.rejects] == [True, True, False]
+
+
 class Stopped(Exception):
     pass
 
@@ -224,6 +241,28 @@ def test_pictures_of_the_web_are_fetched_once_and_asked_about_on_refresh(shop: S
         outcomes: list[Outcome] = []
         assert counted(shop, lambda: outcomes.append(shop.run())) == 20
         assert outcomes[0].changed == 40
+
+
+def test_server_that_is_down_takes_no_product_away(shop: Shop) -> None:
+    with serve_pictures() as (address, _):
+        shop.rows = {f"w{n}": (f"Web {n}", 1, f"{address}/picture/{n}.png") for n in range(3)}
+        first = shop.run()
+    shop.refresh = True
+    again = shop.run()
+    assert (again.complete, again.generation) == (True, first.generation)
+
+
+def test_full_disk_ends_the_import_and_takes_no_product_away(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = shop.run()
+    shop.paint(3, (1, 2, 3))
+
+    def fail(*args: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(ReportUnwritable, match="No space left"):
+        shop.run()
+    assert shop.target.current() == first.generation
 
 
 def test_snapshot_keeps_every_fact(shop: Shop) -> None:

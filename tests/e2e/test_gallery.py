@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import Enter
 from tests.e2e.visitor import Visitor
 from ui import words
 
@@ -79,6 +80,14 @@ def test_search_without_a_result_says_so(visitor: Visitor) -> None:
     expect(visitor.page.locator(".ch-empty")).to_have_text(words.NOTHING_FOUND)
     visitor.chip("cm wide").click()
     expect(visitor.cards).to_have_count(24)
+
+
+def test_slow_search_turns_the_pictures_into_skeletons(enter: Enter, slow_address: str) -> None:
+    visitor = enter(slow_address)
+    visitor.say("slowly")
+    expect(visitor.page.locator(".ch-waiting")).to_be_visible()
+    expect(visitor.heading).to_have_text("Nearest to “slowly”")
+    expect(visitor.page.locator(".ch-waiting")).to_have_count(0)
 
 
 def test_cards_never_change_their_size_while_pictures_load(visitor: Visitor) -> None:

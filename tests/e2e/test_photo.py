@@ -10,6 +10,9 @@ from tests.e2e.conftest import Enter
 from tests.e2e.visitor import PHONE, Visitor
 from ui import words
 
+CAMERA_TIMEOUT_MS = 40_000
+"""A full picture from the camera is several megabytes as PNG."""
+
 
 def test_whole_photo_is_searched_by_and_things_in_it_are_proposed(anyone: Visitor, photo: Path) -> None:
     whole = anyone.changes_gallery(lambda: anyone.upload(photo))
@@ -53,6 +56,7 @@ def test_crop_is_drawn_by_hand(anyone: Visitor, photo: Path) -> None:
 
 def test_crop_moves_by_keyboard(visitor: Visitor, photo: Path) -> None:
     visitor.changes_gallery(lambda: visitor.upload(photo))
+    expect(visitor.page.locator(".ch-box").first).to_be_visible()
     visitor.part(words.BY_HAND).click()
     frame = visitor.page.locator(".ch-frame")
     expect(frame).to_be_focused()
@@ -96,3 +100,26 @@ def test_problem_with_a_photo_stands_beside_it_until_a_good_one_comes(
     expect(visitor.problem).to_contain_text("This picture cannot be read")
     visitor.changes_gallery(lambda: visitor.upload(photo))
     expect(visitor.problem).to_have_count(0)
+
+
+def test_photo_from_the_camera_is_searched_by(visitor: Visitor) -> None:
+    visitor.page.get_by_label("Capture from camera").click()
+    visitor.page.get_by_text("Click to Access Webcam").click()
+    visitor.page.get_by_label("capture photo").click()
+    expect(visitor.heading).to_have_text(words.RESULTS_PHOTO, timeout=CAMERA_TIMEOUT_MS)
+    expect(visitor.page.locator(".ch-canvas > img")).to_be_visible()
+
+
+def test_picture_dropped_on_the_photo_takes_its_place(visitor: Visitor, photo: Path) -> None:
+    visitor.changes_gallery(lambda: visitor.upload(photo))
+    drop = """async () => {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 64;
+      const blob = await new Promise((done) => canvas.toBlob(done, 'image/png'));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([blob], 'dropped.png', { type: 'image/png' }));
+      const stage = document.querySelector('.ch-stage');
+      stage.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }"""
+    visitor.changes_gallery(lambda: visitor.page.evaluate(drop))
+    expect(visitor.page.locator(".ch-canvas")).to_have_attribute("style", "--ratio:1.0000")

@@ -30,7 +30,15 @@ _CONTRAST = """(element) => {
 class Visitor:
     """One visitor with a browser window of their own; remembers every error that the page reports."""
 
-    def __init__(self, browser: Browser, address: str, size: tuple[int, int] = DESKTOP, theme: str = "light") -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        size: tuple[int, int] = DESKTOP,
+        theme: str = "light",
+        link: str = "",
+        first_time: bool = False,
+    ) -> None:
         width, height = size
         self.context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size == PHONE)
         self.page: Page = self.context.new_page()
@@ -38,7 +46,9 @@ class Visitor:
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.goto(f"{address}/?__theme={theme}")
+        if not first_time:
+            self.page.add_init_script("localStorage.setItem('chaise-tour', 'seen')")
+        self.page.goto(f"{address}/?__theme={theme}{link}")
         expect(self.cards.first).to_be_visible(timeout=PATIENCE_MS)
 
     @property

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.blend import AVOID_WEIGHT, QueryVectors, SpaceStatistics, blend_vectors, measure_space
+from search.blend import (
+    AVOID_WEIGHT,
+    CATEGORY_WEIGHT,
+    DISLIKE_WEIGHT,
+    LIKE_WEIGHT,
+    QueryVectors,
+    SpaceStatistics,
+    blend_vectors,
+    measure_space,
+    query_sides,
+)
 from search.vectors import normalise_rows
 
 
@@ -101,3 +111,42 @@ def test_one_product_has_no_spread_and_still_gives_a_direction() -> None:
     assert np.isfinite(blended).all()
     # The only photo is its own mean: there is no direction left, and nothing may turn into not-a-number.
     assert np.isfinite(blend_vectors(QueryVectors(image=one[0]), 1.0, statistics)).all()
+
+
+def test_likes_and_dislikes_move_the_vector_as_rocchio_says() -> None:
+    statistics = measure_space(np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32))
+    x, y = np.eye(2, dtype=np.float32)
+    vectors = QueryVectors(image=x, likes=(x, y), dislikes=(y,), category=x)
+    # x + LIKE * (x + y) / 2 - DISLIKE * y + CATEGORY * x
+    expected = np.array([1 + LIKE_WEIGHT / 2 + CATEGORY_WEIGHT, LIKE_WEIGHT / 2 - DISLIKE_WEIGHT])
+    blended = blend_vectors(vectors, 0.5, statistics, "centroid")
+    assert blended == pytest.approx(expected / np.linalg.norm(expected), abs=1e-6)
+
+
+def test_terms_are_averaged_by_their_weight() -> None:
+    statistics = measure_space(np.eye(3, dtype=np.float32), np.eye(3, dtype=np.float32))
+    x, y, z = np.eye(3, dtype=np.float32)
+    vectors = QueryVectors(text=x, terms=((3.0, y), (-2.0, z)))
+    # (1 * x + 3 * y) / 4 - AVOID * 2 * z
+    expected = np.array([0.25, 0.75, -2 * AVOID_WEIGHT])
+    blended = blend_vectors(vectors, 0.5, statistics, "centroid")
+    assert blended == pytest.approx(expected / np.linalg.norm(expected), abs=1e-6)
+
+
+@pytest.mark.parametrize("pair", range(6))
+def test_steering_keeps_the_slider_monotone(space: tuple, pair: int) -> None:
+    photos, texts, statistics = space
+    vectors = QueryVectors(
+        photos[11 * pair], texts[5 * pair], avoid=(texts[2],), terms=((0.5, texts[9]), (-0.5, texts[8])),
+        likes=(photos[50], photos[60 + pair]), dislikes=(photos[70],), category=photos[:30].mean(axis=0),
+    )  # fmt: skip
+    photo, words = query_sides(vectors, statistics, "balanced", steered=True)
+    means = []
+    for weight in np.linspace(0, 1, 21):
+        scores = photos @ blend_vectors(vectors, float(weight), statistics)
+        top = np.argsort(-scores, kind="stable")[:10]
+        means.append(((photos[top] @ photo).mean(), (photos[top] @ words).mean()))
+    photo_means, words_means = np.array(means).T
+    assert (np.diff(photo_means) >= -1e-4).all()
+    assert (np.diff(words_means) <= 1e-4).all()
+    assert photo_means[-1] > photo_means[0]

@@ -45,3 +45,28 @@ def test_any_weight_is_brought_inside_its_limits(
 def test_value_that_is_no_number_is_said_in_plain_words(endpoint: Endpoint, values: tuple[Any, Any]) -> None:
     with pytest.raises(gr.Error, match="has to be a number"):
         endpoint.search(None, "red", *values)
+
+
+def test_program_gets_what_looks_most_like_a_product(endpoint: Endpoint) -> None:
+    records = endpoint.similar("red-sofa", 3)
+    assert len(records) == 3
+    assert "red-sofa" not in [record["id"] for record in records]
+    assert list(records[0]) == ["id", "title", "category", "price", "image", "match"]
+
+
+def test_unknown_product_is_said_in_plain_words(endpoint: Endpoint) -> None:
+    with pytest.raises(gr.Error, match="nothing-like-that"):
+        endpoint.similar("nothing-like-that")
+
+
+def test_program_gets_the_filters_with_their_counts(endpoint: Endpoint) -> None:
+    facets = endpoint.facets()
+    assert list(facets) == ["categories", "colours", "materials", "styles", "price", "width_cm"]
+    assert {"value": "red", "count": 3} in facets["colours"]
+    assert facets["price"] == {"low": 100.0, "high": 240.0}
+    assert {"value": "red", "count": 1} in endpoint.facets({"category": "Sofas"})["colours"]
+
+
+def test_unknown_filter_is_said_in_plain_words(endpoint: Endpoint) -> None:
+    with pytest.raises(gr.Error, match="colr"):
+        endpoint.facets({"colr": "red"})

@@ -73,10 +73,10 @@ def test_only_the_query_photos_folder_is_open(client: TestClient, name: str) -> 
 
 def test_program_finds_the_endpoint_with_its_parameters_in_order(client: TestClient) -> None:
     endpoints = client.get("/gradio_api/info").json()["named_endpoints"]
-    assert list(endpoints) == ["/search"]
+    assert list(endpoints) == ["/search", "/similar", "/facets"]
     parameters = endpoints["/search"]["parameters"]
     assert [parameter["parameter_name"] for parameter in parameters] == ["image", "text", "image_weight", "top_k"]
-    assert [parameter["parameter_has_default"] for parameter in parameters] == [False, False, True, True]
+    assert [parameter["parameter_has_default"] for parameter in parameters] == [True, False, True, True]
     assert [parameter.get("parameter_default") for parameter in parameters[2:]] == [0.7, 12]
 
 

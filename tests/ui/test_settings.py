@@ -63,3 +63,13 @@ def test_impossible_port_is_said_in_plain_words(port: str, capsys: pytest.Captur
     assert "is no port between 1 and 65535" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         Settings.from_env({"PORT": port}, [])
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "mcp"),
+    [({}, [], False), ({"CHAISE_MCP": "1"}, [], True), ({"CHAISE_MCP": "0"}, [], False), ({}, ["--mcp"], True)],
+)
+def test_language_models_are_served_only_when_asked_for(
+    environment: dict[str, str], arguments: list[str], mcp: bool
+) -> None:
+    assert Settings.from_env(environment, arguments).mcp is mcp

@@ -1,37 +1,26 @@
-"""Training pictures, drawn from the rendered views: other finishes, backgrounds, crops and light each time."""
+"""Training pictures, drawn without end from the rendered views: other finishes and backgrounds each time."""
 
 from __future__ import annotations
 
 import io
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image, ImageFilter
 
-from training.checkpoint.lexicon import COLOURS, MATERIALS, WOODS
-from training.checkpoint.space import Floats
+from training.checkpoint.lexicon import COLOURS, MATERIALS, PATTERNS
 from training.renders.backdrops import Backdrop
 from training.renders.compose import compose, object_mask
-from training.renders.passes import Passes, read_passes, shrink_passes
-from training.renders.places import WORK
-from training.renders.variants import Variant
+from training.renders.passes import Passes, read_passes
+from training.renders.variants import Variant, draw_variant
 
-LOOK_WORDS = (*COLOURS, *WOODS)
-MATERIAL_WORDS = tuple(MATERIALS)
-_WOOD_LOOKS = {
-    "oak": {"oak": 1.0},
-    "pine": {"pine": 1.0},
-    "walnut": {"walnut": 0.5, "brown": 0.5},
-    "teak": {"teak": 0.5, "brown": 0.5},
-    "wenge": {"wenge": 0.5, "black": 0.5},
-    "rattan": {},
-}
+COLOUR_WORDS, MATERIAL_WORDS, PATTERN_WORDS = tuple(COLOURS), tuple(MATERIALS), tuple(PATTERNS)
 SIZE = 160
-VIEW_PX = 192
-"""About what the views are rendered at, in pixels a side."""
 MEAN, STD = 127 / 255, 128 / 255
 """EfficientNet-Lite's own: `(x - 127) / 128`."""
 
@@ -48,21 +37,62 @@ class ViewFile:
 
 
 def load_views(folder: Path) -> list[ViewFile]:
-    """Return all views of a folder, in memory, and those of the shop's own pictures, shrunk to the same size."""
+    """Return all views of a folder, in memory."""
     pieces = json.loads((folder / "pieces.json").read_text())
     by_id = {piece["id"]: (number, piece["type"]) for number, piece in enumerate(pieces)}
     views = []
-    files = [(path, path.name.rsplit(".", 2)[0]) for path in sorted(folder.glob("*.npz"))]
-    files += [(path, path.stem) for part in ("shop", "rooms") for path in sorted((WORK / part).glob("*.npz"))]
-    for path, name in files:
-        if name not in by_id:
-            continue
+    for path in sorted(folder.glob("*.npz")):
+        number, kind = by_id[path.name.rsplit(".", 2)[0]]
         passes = read_passes(path)
-        passes = shrink_passes(passes, max(1, len(passes.alpha) // VIEW_PX))
         if object_mask(passes).mean() > 0.01:
-            number, kind = by_id[name]
             views.append(ViewFile(number, kind["noun"], tuple(kind["synonyms"]), kind["family"], passes))
     return views
+
+
+class PictureStream(torch.utils.data.IterableDataset[dict[str, torch.Tensor]]):
+    """Pairs of pictures of one piece in two colours, with their labels, drawn at random for ever.
+
+    Each item is a dict of tensors: `pixels` (2, 3, size, size), `noun`, `piece`, `colours` (2, colour words), a share
+    each, `material` (2,), -1 where it is not known.
+    """
+
+    def __init__(self, views: list[ViewFile], nouns: list[str], seed: int) -> None:
+        self._views = views
+        self._nouns = {noun: index for index, noun in enumerate(nouns)}
+        self._by_piece: dict[int, list[ViewFile]] = {}
+        for view in views:
+            self._by_piece.setdefault(view.piece, []).append(view)
+        self._seed = seed
+
+    def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
+        worker = torch.utils.data.get_worker_info()
+        dice = random.Random(f"{self._seed}/{worker.id if worker else 0}")
+        kinds: dict[str, list[int]] = {}
+        for piece, views in self._by_piece.items():
+            kinds.setdefault(views[0].noun, []).append(piece)
+        names = sorted(kinds)
+        # Between the numbers of pieces and an even share for every kind.
+        weights = [len(kinds[name]) ** 0.6 for name in names]
+        while True:
+            piece = dice.choice(kinds[dice.choices(names, weights)[0]])
+            yield self._draw(self._by_piece[piece], dice)
+
+    def _draw(self, views: list[ViewFile], dice: random.Random) -> dict[str, torch.Tensor]:
+        first, second = dice.choice(views), dice.choice(views)
+        drawn = [(view, draw_variant(view.passes.parts, view.family, dice)) for view in (first, second)]
+        pictures = [take_photo(view, variant, dice) for view, variant in drawn]
+        return {
+            "pixels": torch.stack([to_tensor(picture) for picture in pictures]),
+            "noun": torch.tensor(self._nouns[first.noun]),
+            "piece": torch.tensor(first.piece),
+            "colours": torch.stack([_colour_shares(view, variant) for view, variant in drawn]),
+            "material": torch.tensor([_material(variant) for _, variant in drawn]),
+        }
+
+
+def to_tensor(picture: Image.Image) -> torch.Tensor:
+    """Return float32 `(3, height, width)`, as the encoder's preprocessing makes it."""
+    return (torch.from_numpy(np.array(picture, dtype=np.float32)).permute(2, 0, 1) / 255 - MEAN) / STD
 
 
 def take_photo(view: ViewFile, variant: Variant, dice: random.Random, size: int = SIZE) -> Image.Image:
@@ -121,19 +151,14 @@ def _tint(picture: Image.Image, dice: random.Random) -> Image.Image:
     return Image.fromarray((np.asarray(picture, dtype=np.float32) * gains).clip(0, 255).astype(np.uint8))
 
 
-def look_shares(variant: Variant) -> Floats:
-    """Return how much each of `LOOK_WORDS` says of a variant, float32, summing to 1; zeros where nothing is known.
-
-    Light wood is oak or pine and not beige, for nobody who asks for beige means it; dark wood is also brown.
-    """
-    shares = np.zeros(len(LOOK_WORDS), dtype=np.float32)
+def _colour_shares(view: ViewFile, variant: Variant) -> torch.Tensor:
+    """Return how much of what is seen of the piece carries each colour word, summing to 1; zeros where unknown."""
+    shares = torch.zeros(len(COLOUR_WORDS))
     if variant.main < 0:
         return shares
-    for word, share in _WOOD_LOOKS.get(variant.material, {variant.colour: 1.0}).items():
-        shares[LOOK_WORDS.index(word)] = share
+    shares[COLOUR_WORDS.index(variant.colour)] = 1.0
     return shares
 
 
-def material_index(variant: Variant) -> int:
-    """Return the place of a variant's material in `MATERIAL_WORDS`, -1 where it has none."""
+def _material(variant: Variant) -> int:
     return MATERIAL_WORDS.index(variant.material) if variant.material in MATERIAL_WORDS else -1

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.checkpoint.lexicon import COLOURS, CONCEPTS, WOODS, find_attributes
+from training.checkpoint.lexicon import COLOURS, CONCEPTS, MATERIALS, WOODS, find_attributes
 from training.renders.colours import SHADES, to_lab
 
 Floats = npt.NDArray[np.float32]
@@ -86,6 +86,5 @@ def unit_rows(rows: Floats) -> Floats:
     return (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-8)).astype(np.float32)
 
 
-def concept_rows(words: Sequence[str]) -> list[int]:
-    """Return the rows of these concepts in `attribute_codes`."""
-    return [CONCEPTS.index(word) for word in words]
+COLOUR_INDEX = tuple(CONCEPTS.index(word) for word in COLOURS)
+MATERIAL_INDEX = tuple(CONCEPTS.index(word) for word in MATERIALS)

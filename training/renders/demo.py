@@ -10,9 +10,9 @@ from training.renders.models import Piece
 from training.renders.places import passes_path, query_path, room_path
 from training.renders.selection import (
     is_asked_for,
-    is_shown_in_room,
     query_view,
     room_view,
+    select_furnished,
     select_pieces,
     shop_view,
 )
@@ -40,7 +40,7 @@ def main() -> None:
 def render_pieces(pieces: Sequence[Piece], located: dict[Piece, Path], options: argparse.Namespace) -> list[Failure]:
     """Render the shop's view of every piece, then what is shown in a room, then what the query photos show."""
     wanted = [[(piece, passes_path(piece), shop_view(piece)) for piece in pieces]]
-    wanted += [[(piece, room_path(piece), room_view(piece)) for piece in pieces if is_shown_in_room(piece)]]
+    wanted += [[(piece, room_path(piece), room_view(piece)) for piece in select_furnished(pieces)]]
     wanted += [[(piece, query_path(piece), query_view(piece)) for piece in pieces if is_asked_for(piece)]]
     failures: dict[str, Failure] = {}
     for views in wanted:

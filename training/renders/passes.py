@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -82,20 +82,6 @@ def read_passes(path: Path) -> Passes:
             normal=arrays["normal"].astype(np.float32) / 127,
             alpha=_to_floats(arrays["alpha"]),
         )
-
-
-def shrink_passes(passes: Passes, factor: int) -> Passes:
-    """Return the passes at a whole fraction of their size, each pixel the mean of those it stands for."""
-    if factor == 1:
-        return passes
-
-    def shrink(plane: Plane) -> Plane:
-        side = len(plane) // factor
-        cells = plane[: side * factor, : side * factor].reshape(side, factor, side, factor, *plane.shape[2:])
-        return np.asarray(cells.mean(axis=(1, 3)), dtype=np.float32)
-
-    planes = ("masks", "diffuse", "gloss", "albedo", "position", "normal", "alpha")
-    return replace(passes, **{name: shrink(getattr(passes, name)) for name in planes})
 
 
 def _to_bytes(values: Plane) -> npt.NDArray[np.uint8]:

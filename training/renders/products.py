@@ -41,7 +41,7 @@ def list_variations(piece: Piece, passes: Passes, model: str) -> list[Variation]
     count = _COUNTS[piece.type.family]
     found = []
     for variant in list_variants(passes.parts, piece.type.family, count + _SPARE, piece.id):
-        if variant.main < 0 or _is_borne_out(passes, variant):
+        if variant.main < 0 or _is_borne_out(passes, variant, piece.type.family):
             name = f"{piece.id}-{variant.colour}" if variant.main >= 0 else piece.id
             found.append(Variation(name, piece, passes.parts, variant, model))
     return found[:count]
@@ -58,7 +58,10 @@ def seen_colour(passes: Passes, variant: Variant) -> str:
     return name_colour((linear * mask[..., None]).sum(axis=(0, 1)) / max(float(mask.sum()), 1e-6))
 
 
-def _is_borne_out(passes: Passes, variant: Variant) -> bool:
+def _is_borne_out(passes: Passes, variant: Variant, family: str) -> bool:
+    if family == "flat" and variant.colour == "white":
+        # On the studio's ground a white rug is not to be seen.
+        return False
     # A pattern has two colours and metal mirrors the room: neither has a mean colour that says anything.
     return bool(variant.pattern) or variant.colour in METAL_WORDS or seen_colour(passes, variant) == variant.colour
 

@@ -81,6 +81,7 @@ live.addEventListener('click', (event) => {
   const { variant, title, price, thumbnail } = dot.dataset;
   for (const part of [card, ...card.querySelectorAll('[data-open]')]) part.dataset.open = variant;
   for (const steer of card.querySelectorAll('[data-kind]')) steer.dataset.value = variant;
+  card.querySelector('[data-keep]').dataset.keep = variant;
   Object.assign(card.querySelector('img'), { src: thumbnail, alt: title });
   card.querySelector('.ch-title').textContent = title;
   card.querySelector('.ch-price').textContent = price;
@@ -88,6 +89,17 @@ live.addEventListener('click', (event) => {
   card.querySelector('.ch-match')?.remove();
   for (const other of card.querySelectorAll('[data-variant]')) other.setAttribute('aria-pressed', other === dot);
 });
+
+// One that is answered at once must not flicker: only a search that takes longer turns the pictures into skeletons.
+const NOTICED_MS = 350;
+let noticed;
+const tracker = element.closest('#ch-cards').querySelector(':scope > .wrap');
+const markWaiting = () => {
+  clearTimeout(noticed);
+  if (tracker.classList.contains('hide')) live.classList.remove('ch-waiting');
+  else noticed = setTimeout(() => live.classList.add('ch-waiting'), NOTICED_MS);
+};
+new MutationObserver(markWaiting).observe(tracker, { attributeFilter: ['class'] });
 
 draw();
 watch('value', draw);

@@ -1,6 +1,6 @@
 // One listener for a whole block of HTML: what was clicked says by its data attributes what is meant.
 element.addEventListener('click', (event) => {
-  const target = event.target.closest('[data-open], [data-kind], [data-variant], [data-example]');
+  const target = event.target.closest('[data-open], [data-kind], [data-variant], [data-example], [data-keep]');
   if (!target) return;
   const { open, kind, value, example } = target.dataset;
   if (kind !== undefined) trigger('apply', { kind, value });

@@ -12,7 +12,7 @@ from training.renders.backdrops import Backdrop, Room
 from training.renders.colours import SHADES, name_colour, to_lab, to_srgb
 from training.renders.compose import Finish, compose, compose_linear
 from training.renders.models import parse_properties, read_pieces
-from training.renders.passes import Part, Passes, read_passes, shrink_passes, write_passes
+from training.renders.passes import Part, Passes, read_passes, write_passes
 from training.renders.roles import guess_role
 from training.renders.shapes import make_shapes
 from training.renders.textures import smooth_noise, texture
@@ -132,13 +132,6 @@ def test_a_room_has_a_floor_below_its_wall_and_leaves_the_piece_alone(passes: Pa
     finishes = (Finish("linen", next(s for s in SHADES if s.word == "red")), Finish("oak"))
     studio, room = (compose_linear(passes, finishes, behind, detail=False) for behind in (Backdrop(), Room()))
     assert studio[6:14, 10:22] == pytest.approx(room[6:14, 10:22])
-
-
-def test_shrunk_passes_keep_their_mean(passes: Passes) -> None:
-    small = shrink_passes(passes, 4)
-    assert small.masks.shape == (8, 8, 2)
-    assert small.masks.mean() == pytest.approx(passes.masks.mean())
-    assert small.parts == passes.parts
 
 
 @pytest.mark.parametrize("material", ["oak", "linen", "velvet", "leather", "marble", "rattan", "wool", "steel"])

@@ -1,0 +1,93 @@
+"""What a visitor takes along: the board of favourites and the link to a search; and the tour for the first visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from catalog import Product, UnknownProduct
+from search import SearchEngine
+from ui import words
+from ui.board import draw_board, draw_board_button, read_ids
+from ui.failures import shown_errors
+from ui.layout import make_html
+from ui.photo import HeldPhoto
+from ui.sharing import draw_arrival, draw_share, name_catalogue, read_link, write_link
+from ui.state import SearchState, fill_in, next_turn
+from ui.tour import draw_tour
+
+_LINK_ICON = (
+    '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6.5 9.5l3-3M7 4.5l1.2-1.2a3 3 0 0 1 4.3 4.3L11.3 8.8'
+    'M9 11.5l-1.2 1.2a3 3 0 0 1-4.3-4.3l1.2-1.2"/></svg>'
+)
+
+_HELP_ICON = (
+    '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2"/>'
+    '<path d="M6.2 6.2a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.6-.8 1.2M8 11.3v.1"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The places of the two dialogs, both empty at first."""
+
+    board: gr.HTML
+    share: gr.HTML
+
+
+def draw_actions() -> str:
+    """Return the buttons at the top of the page; the blocks of `lay_out_keeping` answer them."""
+    return (
+        f'<nav class="ch-actions" aria-label="{escape(words.ACTIONS)}">'
+        f'<button class="ch-action" data-tour>{_HELP_ICON}<span>{escape(words.TOUR)}</span></button>'
+        f'<button class="ch-action" data-share>{_LINK_ICON}<span>{escape(words.SHARE_SHORT)}</span></button>'
+        f"{draw_board_button()}</nav>"
+    )
+
+
+def lay_out_keeping() -> Keeping:
+    """Return the places of the board and of the link, and add the tour."""
+    board = make_html("", "events.js", "dialog.js", "board.js", elem_id="ch-board")
+    share = make_html("", "dialog.js", "share.js", elem_id="ch-share")
+    make_html(draw_tour(), "tour.js", elem_id="ch-tour")
+    return Keeping(board, share)
+
+
+class KeepingHandlers:
+    """The events of the board and of the link as methods; holds the engine and nothing of any visitor."""
+
+    def __init__(self, engine: SearchEngine) -> None:
+        self._engine = engine
+
+    def draw_board(self, event: gr.EventData) -> str:
+        """Return the board with the products that the visitor's browser has kept."""
+        with shown_errors():
+            ids = read_ids(event.ids)
+            kept = [product for product in map(self._find, ids) if product]
+            return draw_board(kept, missing=len(ids) - len(kept))
+
+    def draw_share(self, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState) -> str:
+        """Return the link to the search as it is now."""
+        with shown_errors():
+            link = write_link(fill_in(state, text, image_weight), self._version(), with_photo=photo is not None)
+            return draw_share(link, with_photo=photo is not None)
+
+    def open_link(self, event: gr.EventData) -> tuple[Any, ...]:
+        """Return the search of the link that the visitor came by in place of the one before, and what to say of it."""
+        with shown_errors():
+            state, notes = read_link(
+                str(event.query), lambda product_id: self._find(product_id) is not None, self._version()
+            )
+            return None, state.text, state.image_weight, state, next_turn(), draw_arrival(notes)
+
+    def _find(self, product_id: str) -> Product | None:
+        try:
+            return self._engine.product(product_id)
+        except UnknownProduct:
+            return None
+
+    def _version(self) -> str:
+        return name_catalogue(self._engine.products)
