@@ -7,7 +7,7 @@ RENDER_VENV := .venv-render
 export GRADIO_ANALYTICS_ENABLED := False
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench demo-catalogue contact-sheet checkpoint vectors screenshots clean
+.PHONY: help run test check format bench demo-catalogue contact-sheet checkpoint vectors screenshots space space-check clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -49,6 +49,12 @@ vectors: $(VENV)/.run  ## embed the demo catalogue with the bundled checkpoint, 
 
 screenshots: $(VENV)/.dev  ## take the README's screenshots of the running app
 	$(BIN)/python -m tests.e2e.screenshots
+
+space: $(VENV)/.run  ## upload the app to a Hugging Face Space: make space SPACE=owner/name ENCODER=compact
+	$(BIN)/python -m deploy.space upload $(SPACE) --encoder $(or $(ENCODER),compact)
+
+space-check: $(VENV)/.run  ## check the Space's front matter, and start the app as a Space does
+	$(BIN)/python -m deploy.space check
 
 $(VENV)/.run: requirements.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import socket
 import sys
@@ -9,6 +11,9 @@ from contextlib import suppress
 
 # Said before gradio is imported, which reads it then.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Read when the encoder's libraries are imported.
+if data_folder := os.environ.get("CHAISE_DATA"):
+    os.environ.setdefault("HF_HOME", f"{data_folder}/models")
 
 import uvicorn
 from tqdm import tqdm
@@ -18,6 +23,9 @@ from search import SearchEngine, SearchError
 from search.live import keep_current
 from ui.server import build_app, can_serve_mcp
 from ui.settings import Settings
+
+SHUTDOWN_S = 3
+"""How long searches that run may go on when the app is told to end."""
 
 
 def main() -> int:
@@ -45,7 +53,11 @@ def main() -> int:
     print(f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}", flush=True)
     # Ctrl+C is how this command is meant to end; uvicorn has closed everything by then.
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(uvicorn.Config(build_app(engine, settings.mcp), log_level="warning")).run(sockets=[listener])
+        # A page that stays open in a browser keeps a connection, and would keep an ended app alive without end.
+        page = build_app(engine, settings.mcp)
+        config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
+        logging.getLogger("uvicorn.error").addFilter(_is_news)
+        uvicorn.Server(config).run(sockets=[listener])
     return 0
 
 
@@ -62,11 +74,9 @@ def open_engine(settings: Settings) -> SearchEngine:
             bar.total, bar.n = total, done
             bar.refresh()
 
-        engine = SearchEngine.open(
-            settings.catalog, settings.encoder, settings.index, settings.chroma_url, progress=show
-        )
+        engine = SearchEngine.open(settings.catalog, settings.encoder, settings.index, settings.server, progress=show)
     return keep_current(
-        engine, lambda: SearchEngine.open(settings.catalog, engine.encoder, settings.index, settings.chroma_url)
+        engine, lambda: SearchEngine.open(settings.catalog, engine.encoder, settings.index, settings.server)
     )
 
 
@@ -76,6 +86,11 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
     return listener
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether a line of the log is more than that an open page lost its connection because the app ended."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 if __name__ == "__main__":

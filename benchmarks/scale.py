@@ -24,8 +24,9 @@ from catalog import Catalog, Product
 from search.encoder import Encoder, load_encoder
 from search.facets import FacetTable
 from search.filters import Filters
-from search.index import ProductIndex, connect, open_index
+from search.index import ProductIndex, open_index
 from search.plan import FilteredIndex
+from search.store import connect
 from search.table import VectorTable
 from search.vectors import Vectors, normalise_rows
 

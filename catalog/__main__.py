@@ -26,7 +26,7 @@ from catalog.report import write_corrected, write_rejects
 from catalog.summary import describe_diagnosis, describe_outcome, describe_status
 
 if TYPE_CHECKING:
-    from search import Encoder
+    from search import ChromaServer, Encoder
 
 OK, INCOMPLETE, FAILED, STOPPED = 0, 1, 2, 130
 """Exit codes: all went in; some rows were left out; nothing was done; stopped by Ctrl+C."""
@@ -87,7 +87,7 @@ def import_(options: argparse.Namespace) -> int:
             closing(_open_cache(folder, feed.folder, downloader, options.refresh)) as pictures,
             _shown_progress() as progress,
         ):
-            indexer = _indexer(encoder, options.chroma_url, progress)
+            indexer = _indexer(encoder, _server(options), progress)
             outcome = import_feed(feed, folder, pictures, indexer, _encoding(encoder, options), progress)
     _say(describe_outcome(outcome, folder))
     return OK if outcome.complete else INCOMPLETE
@@ -121,13 +121,14 @@ def remove(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write products and embeddings to a Parquet file."""
-    from search.index import connect, open_index
+    from search.index import open_index
+    from search.store import connect
     from search.upkeep import export_parquet
 
     folder, generation = _opened(options.index)
     catalog = read_catalog(folder.root)
     encoder = _load(generation.encoder)
-    index = open_index(connect(folder.index_folder(generation.number), options.chroma_url), catalog, encoder)
+    index = open_index(connect(folder.index_folder(generation.number), _server(options)), catalog, encoder)
     try:
         count = export_parquet(catalog, index, encoder.dim, options.file)
     except OSError as exc:
@@ -160,24 +161,30 @@ def _publish(
     encoder = _load(current.encoder if current else DEFAULT_ENCODER)
     feed = current.feed if current else folder.root.name
     with _shown_progress() as progress:
-        indexer = _indexer(encoder, options.chroma_url, progress, rebuild)
+        indexer = _indexer(encoder, _server(options), progress, rebuild)
         return publish_catalog(catalog, folder, None, indexer, _encoding(encoder, options), feed, bool(rebuild))
 
 
-def _indexer(encoder: Encoder, chroma_url: str | None, progress: Progress, rebuild: Path | None = None) -> Any:
+def _indexer(encoder: Encoder, server: ChromaServer | None, progress: Progress, rebuild: Path | None = None) -> Any:
     from search.upkeep import bring_up_to_date, rebuild_index
 
     def index(catalog: Catalog, folder: Path) -> Sequence[Reject]:
         if rebuild:
             rebuild_index(catalog, rebuild, folder, encoder, progress)
             return ()
-        return bring_up_to_date(catalog, folder, encoder, chroma_url, progress)
+        return bring_up_to_date(catalog, folder, encoder, server, progress)
 
     return index
 
 
 def _encoding(encoder: Encoder, options: argparse.Namespace) -> Encoding:
     return Encoding(encoder.name, encoder.fingerprint, index_inside=not options.chroma_url)
+
+
+def _server(options: argparse.Namespace) -> ChromaServer | None:
+    from search.store import ChromaServer
+
+    return ChromaServer.from_env(options.chroma_url, os.environ)
 
 
 def _load(name: str) -> Encoder:

@@ -4,6 +4,7 @@ from search.comparison import MapPoint, TagComparison
 from search.encoder import Encoder, load_encoder
 from search.engine import SearchEngine
 from search.errors import (
+    CollectionTaken,
     EncoderMismatch,
     IndexUnavailable,
     SearchError,
@@ -19,6 +20,7 @@ from search.presets import PRESETS
 from search.proposals import Proposal
 from search.query import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, Blend, Box, Query, Sort, Term, tidy_query
 from search.results import CLOSE_ENOUGH, Hit, Page
+from search.store import ChromaServer
 from search.sweep import SWEEP_WEIGHTS, Entry, Sweep, SweepColumn
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "SWEEP_WEIGHTS",
     "Blend",
     "Box",
+    "ChromaServer",
+    "CollectionTaken",
     "Encoder",
     "EncoderMismatch",
     "Entry",

@@ -22,7 +22,7 @@ from search.facets import Facets, FacetTable
 from search.filling import Progress, fill_index
 from search.filters import Filters
 from search.frontpage import arrange_front_page
-from search.index import ProductIndex, connect, open_index
+from search.index import ProductIndex, open_index, refuse_foreign
 from search.plan import FilteredIndex
 from search.proposals import Proposal, Spotter
 from search.query import DEFAULT_TOP_K, Query
@@ -37,6 +37,7 @@ from search.results import (
     relevant_count,
     sort_by_price,
 )
+from search.store import ChromaServer, connect
 from search.study import study_catalog
 from search.sweep import SWEEP_WEIGHTS, Sweep, SweepColumn, find_entries
 from search.vectors import Vector, Vectors
@@ -80,13 +81,13 @@ class SearchEngine:
         catalog: Path | str,
         encoder: Encoder | str = "compact",
         index: Path | str | None = None,
-        chroma_url: str | None = None,
+        server: ChromaServer | None = None,
         progress: Progress | None = None,
     ) -> Self:
         """Return an engine for the catalogue in a folder, after bringing its index up to date.
 
         `encoder` is anything that `load_encoder` takes, or an encoder itself. The index lies in the folder `index`
-        (`.index` by default), or on the Chroma server at `chroma_url`. An imported catalogue has its index in itself.
+        (`.index` by default), or on a Chroma server. An imported catalogue has its index in itself.
 
         Raises:
             CatalogError: the catalogue cannot be read or has no usable product.
@@ -94,9 +95,13 @@ class SearchEngine:
                 index cannot be opened or written.
         """
         products = read_catalog(catalog)
+        if server:
+            products = server.name_catalogue(products)
         folder = products.index_folder or Path(index or DEFAULT_INDEX)
         loaded = load_encoder(encoder) if isinstance(encoder, str) else encoder
-        collection = open_index(connect(folder, chroma_url), products, loaded)
+        collection = open_index(connect(folder, server), products, loaded)
+        if server:
+            refuse_foreign(collection, products)
         usable = products.without(fill_index(collection, products, loaded, progress))
         if usable.rejects and folder.is_dir():
             write_rejects(usable.rejects, folder / f"{collection.name}-rejects.csv")

@@ -4,6 +4,7 @@ SearchError
 ├── UnknownEncoder       when an encoder's name is no preset, pair, hub name or folder
 ├── WeightsUnavailable   when an encoder's weights cannot be fetched or read
 ├── EncoderMismatch      when a collection was filled by another encoder
+├── CollectionTaken      when a shared server's collection of that name holds another catalogue
 ├── IndexUnavailable     when the index cannot be opened, read or written
 ├── VectorsUnreadable    when a file of ready-made embeddings is damaged
 └── UnknownFilter        when a filter is asked for that there is none of
@@ -43,6 +44,16 @@ class EncoderMismatch(SearchError):
             f"The collection '{collection}' was filled by the encoder {found}, not by {wanted}, and embeddings of two "
             "encoders cannot be compared. Nothing was changed: open it with its own encoder, import the feed again, or "
             "name another index."
+        )
+
+
+class CollectionTaken(SearchError):
+    def __init__(self, catalogue: str, collection: str) -> None:
+        self.catalogue, self.collection = catalogue, collection
+        super().__init__(
+            f"The Chroma server's collection of the catalogue '{catalogue}' holds no product of this catalogue: it is "
+            "another's of the same name. Nothing was changed: give this one a name of its own with "
+            f"CHAISE_CHROMA_CATALOGUE, or, if all its products are new, delete the collection '{collection}'."
         )
 
 

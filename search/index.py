@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
@@ -17,19 +14,17 @@ from chromadb.api import ClientAPI
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.types import Space
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import NotFoundError
 
 from catalog import Catalog, Product
 from search.embedding_function import ChaiseEmbeddingFunction
 from search.encoder import Encoder
-from search.errors import EncoderMismatch, IndexUnavailable
+from search.errors import CollectionTaken, EncoderMismatch
 from search.filters import Filters
+from search.store import limits_of, mapped_errors
 from search.vectors import Vector, Vectors, normalise_rows
 
 SPACE: Space = "cosine"
-MAX_BATCH = 2_000
-"""Rows a write; Chroma takes at most 5,461."""
 EF_SEARCH = 400
 """How many candidates HNSW keeps open: exact in effect for a few thousand products."""
 
@@ -49,9 +44,11 @@ class ProductIndex:
         self._client = client
         self._collection = collection
         self.name = collection.name
+        limits = limits_of(client)
+        self._rows, self._results = limits.rows, limits.results
 
     def __len__(self) -> int:
-        with _mapped(self.name):
+        with mapped_errors(self.name):
             return self._collection.count()
 
     def close(self) -> None:
@@ -61,15 +58,29 @@ class ProductIndex:
 
     def record_hashes(self) -> dict[str, str]:
         """Return the hash of what is stored of each product, by product id."""
-        with _mapped(self.name):
-            rows = self._collection.get(include=["metadatas"])
-        return {key: str((data or {}).get("record_hash", "")) for key, data in _zip(rows["ids"], rows["metadatas"])}
+        hashes: dict[str, str] = {}
+        count = len(self)
+        # All in one request where that is allowed: each page costs as much as all the rows before it.
+        page = min(max(1, count), self._results)
+        for start in range(0, count, page):
+            with mapped_errors(self.name):
+                rows = self._collection.get(include=["metadatas"], limit=page, offset=start)
+            hashes |= {key: str((d or {}).get("record_hash", "")) for key, d in _zip(rows["ids"], rows["metadatas"])}
+        return hashes
+
+    def holds_any(self, product_ids: Sequence[str]) -> bool:
+        """Return whether any of these products is stored, whatever is stored of it."""
+        for start in range(0, len(product_ids), self._rows):
+            with mapped_errors(self.name):
+                if self._collection.get(ids=list(product_ids[start : start + self._rows]), include=[])["ids"]:
+                    return True
+        return False
 
     def write(self, products: Sequence[Product], vectors: Vectors) -> None:
         """Add or replace the products with their embeddings, float32 `(n, dim)`."""
-        for start in range(0, len(products), MAX_BATCH):
-            part = products[start : start + MAX_BATCH]
-            with _mapped(self.name):
+        for start in range(0, len(products), self._rows):
+            part = products[start : start + self._rows]
+            with mapped_errors(self.name):
                 self._collection.upsert(
                     ids=[product.id for product in part],
                     embeddings=vectors[start : start + len(part)],
@@ -79,16 +90,16 @@ class ProductIndex:
 
     def remove(self, product_ids: Sequence[str]) -> None:
         """Remove the products with these ids; ids that are not there are passed over."""
-        for start in range(0, len(product_ids), MAX_BATCH):
-            with _mapped(self.name):
-                self._collection.delete(ids=list(product_ids[start : start + MAX_BATCH]))
+        for start in range(0, len(product_ids), self._rows):
+            with mapped_errors(self.name):
+                self._collection.delete(ids=list(product_ids[start : start + self._rows]))
 
     def vectors(self, product_ids: Sequence[str]) -> dict[str, Vector]:
         """Return the stored embeddings by product id, unit vectors `(dim,)`; unknown ids are left out."""
         found: dict[str, Vector] = {}
-        for start in range(0, len(product_ids), MAX_BATCH):
-            with _mapped(self.name):
-                rows = self._collection.get(ids=list(product_ids[start : start + MAX_BATCH]), include=["embeddings"])
+        for start in range(0, len(product_ids), self._rows):
+            with mapped_errors(self.name):
+                rows = self._collection.get(ids=list(product_ids[start : start + self._rows]), include=["embeddings"])
             if rows["ids"]:
                 found.update(zip(rows["ids"], normalise_rows(np.asarray(rows["embeddings"], np.float32)), strict=True))
         return found
@@ -96,10 +107,10 @@ class ProductIndex:
     def vectors_by_content(self, product_ids: Sequence[str]) -> dict[str, Vector]:
         """Return the stored embeddings of these products by the content hash of their pictures."""
         found: dict[str, Vector] = {}
-        for start in range(0, len(product_ids), MAX_BATCH):
-            with _mapped(self.name):
+        for start in range(0, len(product_ids), self._rows):
+            with mapped_errors(self.name):
                 rows = self._collection.get(
-                    ids=list(product_ids[start : start + MAX_BATCH]), include=["embeddings", "metadatas"]
+                    ids=list(product_ids[start : start + self._rows]), include=["embeddings", "metadatas"]
                 )
             if rows["ids"]:
                 vectors = normalise_rows(np.asarray(rows["embeddings"], np.float32))
@@ -109,40 +120,15 @@ class ProductIndex:
 
     def nearest(self, vector: Vector, count: int, filters: Filters | None = None) -> list[Neighbour]:
         """Return the nearest products that pass the filters, at most `count`, the nearest first."""
-        with _mapped(self.name):
+        with mapped_errors(self.name):
             rows = self._collection.query(
                 query_embeddings=vector[np.newaxis],
-                n_results=max(1, count),
+                n_results=min(max(1, count), self._results),
                 where=_where(filters) if filters else None,
                 include=["distances"],
             )
         distances = rows["distances"] or [[]]
         return [Neighbour(key, 1.0 - float(distance)) for key, distance in _zip(rows["ids"][0], distances[0])]
-
-
-def connect(folder: Path, url: str | None = None, headers: Mapping[str, str] | None = None) -> ClientAPI:
-    """Return a Chroma client: of the server at `url` if one is named, else of the folder, which is made.
-
-    Raises:
-        IndexUnavailable: the folder cannot be written, or the server does not answer.
-    """
-    settings = ChromaSettings(anonymized_telemetry=False)
-    where = "on the Chroma server" if url else f"in the folder '{folder.name}'"
-    with _mapped(where):
-        if url:
-            parts = urlsplit(url if "//" in url else f"//{url}")
-            secure = parts.scheme == "https"
-            client = chromadb.HttpClient(
-                host=parts.hostname or "localhost",
-                port=parts.port or (443 if secure else 8000),
-                ssl=secure,
-                headers=dict(headers or {}),
-                settings=settings,
-            )
-            client.heartbeat()
-            return client
-        folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
 
 
 def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> ProductIndex:
@@ -156,11 +142,12 @@ def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> Product
     made_with = catalog.generation
     if made_with and made_with.fingerprint != encoder.fingerprint:
         raise EncoderMismatch(catalog.name, made_with.encoder, encoder.name)
-    with _mapped(name):
+    with mapped_errors(name):
         try:
             collection = client.get_collection(name, embedding_function=ChaiseEmbeddingFunction.around(encoder))
         except NotFoundError:
-            collection = client.create_collection(
+            # Of two processes that begin at once on a server, the second gets what the first has made.
+            collection = client.get_or_create_collection(
                 name,
                 metadata={
                     "encoder": encoder.name,
@@ -181,6 +168,17 @@ def open_index(client: ClientAPI, catalog: Catalog, encoder: Encoder) -> Product
             f"{encoder.name} ({encoder.fingerprint})",
         )
     return ProductIndex(client, collection)
+
+
+def refuse_foreign(index: ProductIndex, catalog: Catalog) -> None:
+    """Refuse a collection that holds products, but none of this catalogue's: filling it would empty another's.
+
+    Raises:
+        CollectionTaken: it is so.
+        IndexUnavailable: the index cannot be read.
+    """
+    if len(index) and not index.holds_any([product.id for product in catalog.products]):
+        raise CollectionTaken(catalog.name, index.name)
 
 
 def collection_name(catalog: Catalog, encoder: Encoder) -> str:
@@ -243,21 +241,3 @@ def _any_of(clauses: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _zip(first: Sequence[Any] | None, second: Sequence[Any] | None) -> Iterator[tuple[Any, Any]]:
     return zip(first or (), second or (), strict=True)
-
-
-@contextmanager
-def _mapped(where: str) -> Iterator[None]:
-    """Turn what Chroma, its server's connection or the disk raise into our own error, in plain words."""
-    try:
-        yield
-    except (IndexUnavailable, EncoderMismatch):
-        raise
-    except PermissionError as exc:
-        raise IndexUnavailable(where, "its folder cannot be written; name another with CHAISE_INDEX") from exc
-    except OSError as exc:
-        raise IndexUnavailable(where, f"{exc.strerror or type(exc).__name__}; name another with CHAISE_INDEX") from exc
-    except ChromaError as exc:
-        raise IndexUnavailable(where, f"Chroma says: {exc}") from exc
-    except ValueError as exc:
-        # chromadb's HttpClient raises a bare ValueError where no server answers.
-        raise IndexUnavailable(where, f"Chroma says: {exc}") from exc

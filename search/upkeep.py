@@ -14,21 +14,26 @@ from catalog import Catalog, Product, Reject
 from catalog.snapshot import SCHEMA, product_table
 from search.encoder import Encoder
 from search.filling import Progress, fill_index
-from search.index import ProductIndex, connect, open_index
+from search.index import ProductIndex, open_index
+from search.store import ChromaServer, connect
 from search.vectors import Vectors
 
 BATCH = 2_000
 
 
 def bring_up_to_date(
-    catalog: Catalog, folder: Path, encoder: Encoder, chroma_url: str | None = None, progress: Progress | None = None
+    catalog: Catalog,
+    folder: Path,
+    encoder: Encoder,
+    server: ChromaServer | None = None,
+    progress: Progress | None = None,
 ) -> Sequence[Reject]:
     """Make the index in the folder, or on the Chroma server, hold the catalogue; return whose picture failed.
 
     Raises:
         IndexUnavailable: it cannot be read or written.
     """
-    with closing(open_index(connect(folder, chroma_url), catalog, encoder)) as index:
+    with closing(open_index(connect(folder, server), catalog, encoder)) as index:
         return fill_index(index, catalog, encoder, progress)
 
 

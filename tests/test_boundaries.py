@@ -16,11 +16,11 @@ ROOMS = {
     "pandas": {"catalog/feeds/"},
     "pyarrow": {"catalog/feeds/parquet.py", "catalog/snapshot.py", "search/upkeep.py"},
     "lxml": {"catalog/feeds/xml_items.py"},
-    "httpx": {"catalog/connection.py", "catalog/download.py"},
+    "httpx": {"catalog/connection.py", "catalog/download.py", "search/store.py"},
     "httpcore": {"catalog/connection.py", "catalog/download.py"},
     "torch": {"search/encoder.py"},
     "open_clip": {"search/encoder.py"},
-    "chromadb": {"search/index.py", "search/embedding_function.py"},
+    "chromadb": {"search/index.py", "search/store.py", "search/embedding_function.py"},
 }
 # What people start: these may print, and the catalogue's commands bring the layers above it together as app.py does.
 ENTRY_POINTS = {"app.py": "app", "catalog/__main__.py": "app"}

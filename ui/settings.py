@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from search import PRESETS
+from search import PRESETS, ChromaServer
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,7 +22,7 @@ class Settings:
     encoder: str
     catalog: Path
     index: Path
-    chroma_url: str | None
+    server: ChromaServer | None
     mcp: bool = False
 
     @classmethod
@@ -41,13 +41,21 @@ class Settings:
         parser.add_argument("--catalog", type=Path,
                             default=Path(environment.get("CHAISE_CATALOG") or ROOT / "catalog" / "demo"),
                             help="folder with products.csv and its pictures (CHAISE_CATALOG)")  # fmt: skip
-        parser.add_argument("--index", type=Path, default=Path(environment.get("CHAISE_INDEX") or ROOT / ".index"),
-                            help="folder of the index (CHAISE_INDEX)")  # fmt: skip
+        parser.add_argument("--index", type=Path, default=Path(environment.get("CHAISE_INDEX") or _data(environment)),
+                            help="folder of the index (CHAISE_INDEX, or index in CHAISE_DATA)")  # fmt: skip
         parser.add_argument("--chroma-url", default=environment.get("CHAISE_CHROMA_URL") or None,
-                            help="a Chroma server to use instead of the folder (CHAISE_CHROMA_URL)")  # fmt: skip
+                            help="a Chroma server to use instead of the folder (CHAISE_CHROMA_URL); its token is "
+                                 "read from CHAISE_CHROMA_TOKEN only")  # fmt: skip
         parser.add_argument("--mcp", action="store_true", default=environment.get("CHAISE_MCP", "") in ("1", "true"),
                             help="serve the endpoints as MCP tools; needs gradio[mcp] (CHAISE_MCP=1)")  # fmt: skip
-        return cls(**vars(parser.parse_args(arguments)))
+        chosen = vars(parser.parse_args(arguments))
+        server = ChromaServer.from_env(chosen.pop("chroma_url"), environment)
+        return cls(**chosen, server=server)
+
+
+def _data(environment: Mapping[str, str]) -> Path:
+    data = environment.get("CHAISE_DATA")
+    return Path(data) / "index" if data else ROOT / ".index"
 
 
 def _default_host(environment: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,8 +29,10 @@ class AppDidNotStart(Exception):
 
 
 @contextmanager
-def run_app(index: Path) -> Iterator[str]:
+def run_app(index: Path, variables: Mapping[str, str] | None = None) -> Iterator[str]:
     """Yield the address of `python app.py` on the demo catalogue, with its index in the folder `index`.
+
+    `variables` are more of its environment.
 
     With `CHAISE_E2E_URL` set, that address is tested and nothing started: a Space, say.
 
@@ -42,6 +44,7 @@ def run_app(index: Path) -> Iterator[str]:
         return
     port = free_port()
     settings = {"PORT": str(port), "CHAISE_INDEX": str(index), "GRADIO_ANALYTICS_ENABLED": "False"}
+    settings |= variables or {}
     # A file and not a pipe, which would fill up and stop the app.
     with tempfile.TemporaryFile("w+") as said:
         app = subprocess.Popen([sys.executable, ROOT / "app.py"], env=os.environ | settings, stdout=said, stderr=said)

@@ -12,6 +12,7 @@ from PIL import Image
 
 from catalog import UnknownProduct
 from search import (
+    ChromaServer,
     EncoderMismatch,
     Filters,
     IndexUnavailable,
@@ -247,7 +248,7 @@ def test_index_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 
 def test_server_that_does_not_answer_says_so(tmp_path: Path) -> None:
     with pytest.raises(IndexUnavailable, match="Chroma server"):
-        SearchEngine.open(write_shop(tmp_path / "shop"), ColourEncoder(), tmp_path / "index", "http://127.0.0.1:9")
+        SearchEngine.open(write_shop(tmp_path / "shop"), ColourEncoder(), server=ChromaServer("http://127.0.0.1:9"))
 
 
 def test_match_falls_with_rank(small_engine: SearchEngine) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from search import ChromaServer
 from ui.settings import ROOT, Settings
 
 
@@ -17,7 +18,7 @@ def test_defaults_serve_the_demo_catalogue_to_this_machine_only() -> None:
         encoder="compact",
         catalog=ROOT / "catalog" / "demo",
         index=ROOT / ".index",
-        chroma_url=None,
+        server=None,
     )
 
 
@@ -31,7 +32,7 @@ def test_environment_sets_everything() -> None:
         "CHAISE_CHROMA_URL": "http://localhost:8000",
     }
     assert Settings.from_env(environment, []) == Settings(
-        "::1", 8080, "clip-b32", Path("my/shop"), Path("my/index"), "http://localhost:8000"
+        "::1", 8080, "clip-b32", Path("my/shop"), Path("my/index"), ChromaServer("http://localhost:8000")
     )
 
 
@@ -43,6 +44,11 @@ def test_flag_wins_over_environment() -> None:
 def test_empty_variables_count_as_unset() -> None:
     empty = dict.fromkeys(("PORT", "CHAISE_ENCODER", "CHAISE_CATALOG", "CHAISE_INDEX", "CHAISE_CHROMA_URL"), "")
     assert Settings.from_env(empty, []) == Settings.from_env({}, [])
+
+
+def test_data_folder_holds_the_index_unless_that_is_named() -> None:
+    assert Settings.from_env({"CHAISE_DATA": "/data"}, []).index == Path("/data/index")
+    assert Settings.from_env({"CHAISE_DATA": "/data", "CHAISE_INDEX": "/fast"}, []).index == Path("/fast")
 
 
 def test_space_listens_to_all_addresses() -> None:
