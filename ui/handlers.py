@@ -87,7 +87,8 @@ class Handlers:
         which it does as soon as the place is emptied.
         """
         if not upload:
-            return [gr.skip()] * 5
+            # Not skipped: Gradio answers a skip with a new component, which would judge uploads by itself again.
+            return gr.skip(), None, gr.skip(), gr.skip(), gr.skip()
         try:
             with shown_errors():
                 return hold_photo(upload), None, replace(state, crop=None), next_turn(), ""

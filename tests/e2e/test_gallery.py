@@ -54,6 +54,7 @@ def test_more_keeps_the_place_and_what_was_there(anyone: Visitor) -> None:
 def test_more_ends_with_the_last_product(visitor: Visitor) -> None:
     visitor.toggle("colours:turquoise")
     expect(visitor.chip("turquoise")).to_be_visible()
+    visitor.toggle("materials:cotton")
     expect(visitor.page.locator(".ch-more p")).not_to_contain_text("24 of")
     expect(visitor.page.get_by_role("button", name=words.SHOW_MORE)).to_have_count(0)
 

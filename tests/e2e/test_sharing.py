@@ -26,7 +26,7 @@ def test_link_rebuilds_the_search_for_someone_else(enter: Enter) -> None:
     one.changes_gallery(lambda: one.say("red armchair"))
     one.changes_gallery(lambda: one.steer("like", 3))
     one.changes_gallery(lambda: one.steer("dislike", 1))
-    found = one.changes_gallery(lambda: one.toggle("colours:red"))
+    found = one.changes_gallery(lambda: one.toggle("materials:velvet"))
     other = enter(size=PHONE, link=f"&{open_share(one)}")
     other.page.wait_for_function(
         "found => [...document.querySelectorAll('.ch-card')].map((card) => card.dataset.open).join() === found",

@@ -152,7 +152,9 @@ def test_uploaded_photo_is_held_and_makes_room_for_the_next(handlers: Handlers, 
 
 
 def test_emptied_upload_changes_nothing(handlers: Handlers) -> None:
-    assert handlers.take_photo(None, SearchState()) == [gr.skip()] * 5
+    photo, upload, *others = handlers.take_photo(None, SearchState())
+    assert upload is None
+    assert [photo, *others] == [gr.skip()] * 4
 
 
 def test_unreadable_photo_is_said_in_plain_words_and_changes_nothing_else(
