@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import weakref
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -16,9 +17,13 @@ logger = logging.getLogger(__name__)
 
 Rows = npt.NDArray[np.intp]
 
+Fetch = Callable[[Sequence[str]], dict[str, Vector]]
+"""Returns the embeddings of these products, by id."""
+
 MAX_BYTES = 2_000_000_000
 """A table that would take more memory than this is not loaded: 1.3 million products of 384 dimensions."""
 CHUNK = 2_000
+STOP_WITHIN_S = 10.0
 
 
 class VectorTable:
@@ -41,13 +46,18 @@ class VectorTable:
         """How much memory the embeddings take."""
         return 4 * self._dim * len(self._ids)
 
-    def load(self, fetch: Callable[[Sequence[str]], dict[str, Vector]]) -> None:
-        """Fill the table from `fetch`, which returns embeddings by product id; products it does not know stay out."""
+    def load(self, fetch: Fetch, stopped: threading.Event | None = None) -> None:
+        """Fill the table from `fetch`, which returns embeddings by product id; products it does not know stay out.
+
+        Once `stopped` is set, the table is left as it is.
+        """
         if self.bytes_needed > MAX_BYTES:
             return
         vectors = np.zeros((len(self._ids), self._dim), dtype=np.float32)
         held = np.zeros(len(self._ids), dtype=bool)
         for start in range(0, len(self._ids), CHUNK):
+            if stopped is not None and stopped.is_set():
+                return
             part = self._ids[start : start + CHUNK]
             try:
                 found = fetch(part)
@@ -60,9 +70,12 @@ class VectorTable:
                     vectors[row], held[row] = found[product_id], True
         self._held, self._vectors = held, vectors
 
-    def load_in_background(self, fetch: Callable[[Sequence[str]], dict[str, Vector]]) -> threading.Thread:
-        """Start `load` in a thread that ends with the process, and return it."""
-        thread = threading.Thread(target=self.load, args=(fetch,), name="vector table", daemon=True)
+    def load_in_background(self, fetch: Fetch) -> threading.Thread:
+        """Start `load` in a thread, and return it; it ends before the process does."""
+        stopped = threading.Event()
+        thread = threading.Thread(target=self.load, args=(fetch, stopped), name="vector table", daemon=True)
+        # An index that is asked while the interpreter is taken down takes the process down with it.
+        weakref.finalize(self, _end, stopped, thread)
         thread.start()
         return thread
 
@@ -80,3 +93,9 @@ class VectorTable:
             rows, similarities = rows[best], similarities[best]
         order = np.argsort(-similarities, kind="stable")
         return rows[order], similarities[order]
+
+
+def _end(stopped: threading.Event, thread: threading.Thread) -> None:
+    stopped.set()
+    if thread is not threading.current_thread():
+        thread.join(STOP_WITHIN_S)
