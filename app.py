@@ -50,11 +50,12 @@ def main() -> int:
         return 130
     if engine.rejects:
         print(f"{len(engine.rejects)} rows were left out; the reasons are in the index folder's rejects file.")
-    print(f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}", flush=True)
     # Ctrl+C is how this command is meant to end; uvicorn has closed everything by then.
     with suppress(KeyboardInterrupt):
-        # A page that stays open in a browser keeps a connection, and would keep an ended app alive without end.
         page = build_app(engine, settings.mcp)
+        # Said when the page is built, and not before: an interruption while Gradio builds it may be lost.
+        print(f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}", flush=True)
+        # A page that stays open in a browser keeps a connection, and would keep an ended app alive without end.
         config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         uvicorn.Server(config).run(sockets=[listener])
