@@ -53,13 +53,24 @@ def main() -> int:
     # Ctrl+C is how this command is meant to end; uvicorn has closed everything by then.
     with suppress(KeyboardInterrupt):
         page = build_app(engine, settings.mcp)
-        # Said when the page is built, and not before: an interruption while Gradio builds it may be lost.
-        print(f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}", flush=True)
         # A page that stays open in a browser keeps a connection, and would keep an ended app alive without end.
         config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
         logging.getLogger("uvicorn.error").addFilter(_is_news)
-        uvicorn.Server(config).run(sockets=[listener])
+        news = f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}"
+        _Server(config, news).run(sockets=[listener])
     return 0
+
+
+class _Server(uvicorn.Server):
+    """Says its news once it answers, and not before: an interruption while it starts may be lost."""
+
+    def __init__(self, config: uvicorn.Config, news: str) -> None:
+        super().__init__(config)
+        self._news = news
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        print(self._news, flush=True)
 
 
 def open_engine(settings: Settings) -> SearchEngine:
