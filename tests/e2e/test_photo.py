@@ -105,6 +105,8 @@ def test_problem_with_a_photo_stands_beside_it_until_a_good_one_comes(
 def test_photo_from_the_camera_is_searched_by(visitor: Visitor) -> None:
     visitor.page.get_by_label("Capture from camera").click()
     visitor.page.get_by_text("Click to Access Webcam").click()
+    # A click before the first frame takes no picture.
+    visitor.page.wait_for_function("() => document.querySelector('#ch-photo video')?.currentTime > 0")
     visitor.page.get_by_label("capture photo").click()
     expect(visitor.heading).to_have_text(words.RESULTS_PHOTO, timeout=CAMERA_TIMEOUT_MS)
     expect(visitor.page.locator(".ch-canvas > img")).to_be_visible()
