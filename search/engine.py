@@ -102,7 +102,9 @@ class SearchEngine:
         collection = open_index(connect(folder, server), products, loaded)
         if server:
             refuse_foreign(collection, products)
-        usable = products.without(fill_index(collection, products, loaded, progress))
+        # An import indexes what it publishes in its folder: comparing a million products again would take a minute.
+        published = products.generation and not server and len(collection) == len(products.products)
+        usable = products if published else products.without(fill_index(collection, products, loaded, progress))
         if usable.rejects and folder.is_dir():
             write_rejects(usable.rejects, folder / f"{collection.name}-rejects.csv")
         return cls(usable, loaded, collection)

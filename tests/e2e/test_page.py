@@ -22,7 +22,7 @@ def test_every_load_opens_with_the_front_page(visitor: Visitor) -> None:
     expect(visitor.heading).to_have_text("Nearest to “red lamp”")
     visitor.page.reload()
     expect(visitor.heading).to_have_text(words.FRONT_PAGE)
-    assert visitor.found() == front
+    assert visitor.shows(front)
 
 
 def test_pictures_and_fonts_arrive(visitor: Visitor) -> None:
@@ -135,7 +135,7 @@ def test_file_that_is_no_picture_is_said_in_plain_words(visitor: Visitor, photo:
     visitor.upload(tmp_path / "broken.jpg")
     expect(visitor.problem).to_contain_text("This picture cannot be read")
     expect(visitor.page.locator(".ch-canvas")).to_have_count(0)
-    assert visitor.found() == good
+    assert visitor.shows(good)
     visitor.changes_gallery(lambda: visitor.say("yellow"))
 
 
@@ -144,7 +144,7 @@ def test_enormous_picture_is_said_in_plain_words(visitor: Visitor, tmp_path: Pat
     Image.new("1", (8_000, 8_000)).save(tmp_path / "enormous.png")
     visitor.upload(tmp_path / "enormous.png")
     expect(visitor.problem).to_contain_text("This picture is too large: 64 megapixels")
-    assert visitor.found() == front
+    assert visitor.shows(front)
 
 
 @pytest.mark.parametrize("text", ["   ", "sofa " * 2_000, "🛋️ 红色沙发"])
@@ -219,7 +219,7 @@ def test_two_visitors_never_mix(enter: Enter) -> None:
     one.changes_gallery(one.detail.locator("[data-kind=like]").click)
     other.page.click("#ch-reset")
     expect(other.heading).to_have_text(words.FRONT_PAGE)
-    assert other.found() == front
+    assert other.shows(front)
     expect(other.page.locator(".ch-chip")).to_have_count(0)
 
 

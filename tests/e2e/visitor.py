@@ -81,6 +81,14 @@ class Visitor:
         """Return the ids of the products in the gallery, the nearest first."""
         return self.cards.evaluate_all("cards => cards.map((card) => card.dataset.open)")
 
+    def shows(self, products: list[str]) -> bool:
+        """Wait until the gallery holds these products in this order; fails where it never does."""
+        self.page.wait_for_function(
+            "ids => [...document.querySelectorAll('.ch-card')].map((card) => card.dataset.open).join() === ids",
+            arg=",".join(products),
+        )
+        return True
+
     def changes_gallery(self, act: Callable[[], object]) -> list[str]:
         """Return the new gallery after an act that changes it; fails where it stays the same."""
         before = self.found()

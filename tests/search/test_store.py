@@ -109,7 +109,7 @@ def test_filling_that_lost_its_server_goes_on_where_it_was(tmp_path: Path) -> No
 
 
 def test_frozen_server_does_not_keep_a_shopper_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "ANSWER_TIMEOUT_S", 1.0)
+    monkeypatch.setattr(store_module, "ANSWER_TIMEOUT_S", 5.0)
     with run_chroma(tmp_path / "chroma") as chroma:
         engine = open_on(ChromaServer(chroma.url), write_shop(tmp_path / "shop"))
         before = found(engine)
