@@ -1,4 +1,4 @@
-"""Every state of the page as axe-core sees it, without a serious or critical finding: both themes, desk and telephone."""
+"""Every state of the page without a serious or critical finding of axe-core: both themes, desk and telephone."""
 
 from __future__ import annotations
 
