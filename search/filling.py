@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
-from catalog import Catalog, PictureError, Product, Reject, open_picture
-from search.encoder import BATCH_SIZE, Encoder
+from catalog import Catalog, Product, Reject
+from search.embedding import embed_pictures
+from search.encoder import Encoder, split_batches
 from search.errors import VectorsUnreadable
 from search.index import ProductIndex, record_hash
 from search.vectors import Vector, Vectors, read_vectors, vectors_path
 
 Progress = Callable[[int, int, str], None]
 """Called with how many products are done, how many there are to do, and what is being done."""
+
+READY_BATCH = 1_000
 
 logger = logging.getLogger(__name__)
 
@@ -41,16 +44,26 @@ def fill_index(
         ready = _ready_made(catalog, encoder) | index.vectors_by_content(sorted(replaced))
     rejects: list[Reject] = []
     done = 0
-    # Products whose embedding is ready come first: they cost nothing, and the page has something to show at once.
-    for batch in _batches(sorted(todo, key=lambda product: product.content_hash not in ready), ready):
-        known, vectors, failed = _embed(batch, encoder, ready)
-        if known:
-            index.write(known, vectors)
-        rejects += failed
-        index.remove([reject.product_id for reject in failed if reject.product_id in stored])
-        done += len(batch)
+
+    def report(products: Sequence[Product]) -> None:
+        nonlocal done
+        done += len(products)
         if progress:
             progress(done, len(todo), "Indexing products")
+
+    # Products whose embedding is ready come first: they cost nothing, and the page has something to show at once.
+    for batch in split_batches([product for product in todo if product.content_hash in ready], READY_BATCH):
+        index.write(batch, _rows(batch, ready))
+        report(batch)
+    sharing = _by_picture([product for product in todo if product.content_hash not in ready])
+    for embedded in embed_pictures(_files(sharing), encoder):
+        good = [product for key in embedded.vectors for product in sharing[key]]
+        if good:
+            index.write(good, _rows(good, embedded.vectors))
+        bad = [product for key in embedded.failures for product in sharing[key]]
+        rejects += [Reject(p.row, "image", embedded.failures[p.content_hash], p.id) for p in bad]
+        index.remove([product.id for product in bad if product.id in stored])
+        report(good + bad)
     # Last, so that after a killed run their embeddings can still be taken over.
     index.remove(sorted(gone))
     return tuple(rejects)
@@ -59,11 +72,13 @@ def fill_index(
 def embed_catalog(catalog: Catalog, encoder: Encoder, progress: Progress | None = None) -> dict[str, Vector]:
     """Return the embeddings of all the catalogue's pictures by content hash; damaged pictures are left out."""
     vectors: dict[str, Vector] = {}
-    for start in range(0, len(catalog.products), BATCH_SIZE):
-        batch = catalog.products[start : start + BATCH_SIZE]
-        _embed(batch, encoder, vectors)
+    files = _files(_by_picture(catalog.products))
+    done = 0
+    for embedded in embed_pictures(files, encoder):
+        vectors |= embedded.vectors
+        done += len(embedded.vectors) + len(embedded.failures)
         if progress:
-            progress(start + len(batch), len(catalog.products), "Embedding pictures")
+            progress(done, len(files), "Embedding pictures")
     return vectors
 
 
@@ -77,35 +92,17 @@ def _ready_made(catalog: Catalog, encoder: Encoder) -> dict[str, Vector]:
     return {key: vector for key, vector in vectors.items() if len(vector) == encoder.dim}
 
 
-def _embed(
-    products: Sequence[Product], encoder: Encoder, known: dict[str, Vector]
-) -> tuple[list[Product], Vectors, list[Reject]]:
-    """Return the products that have an embedding, these embeddings, and the rest with the reason.
-
-    New embeddings are added to `known`, so that products which share a picture share one pass of the encoder.
-    """
-    images, failed = {}, {}
+def _by_picture(products: Sequence[Product]) -> dict[str, list[Product]]:
+    """Return the products by content hash: those which share a picture share one pass of the encoder."""
+    sharing: dict[str, list[Product]] = {}
     for product in products:
-        if product.content_hash in known or product.content_hash in images or product.content_hash in failed:
-            continue
-        try:
-            images[product.content_hash] = open_picture(product.image)
-        except PictureError as exc:
-            failed[product.content_hash] = str(exc)
-    if images:
-        known.update(zip(images, encoder.embed_images(list(images.values())), strict=True))
-    good = [product for product in products if product.content_hash in known]
-    rejects = [
-        Reject(product.row, "image", failed[product.content_hash], product.id)
-        for product in products
-        if product.content_hash in failed
-    ]
-    vectors = np.stack([known[product.content_hash] for product in good]) if good else np.empty((0, encoder.dim))
-    return good, vectors.astype(np.float32), rejects
+        sharing.setdefault(product.content_hash, []).append(product)
+    return sharing
 
 
-def _batches(products: Sequence[Product], ready: dict[str, Vector]) -> list[list[Product]]:
-    """Return the ready products in large batches, the others in batches of the encoder's size."""
-    count = sum(product.content_hash in ready for product in products)
-    cuts = [*range(0, count, 1_000), *range(count, len(products), BATCH_SIZE), len(products)]
-    return [list(products[a:b]) for a, b in pairwise(cuts)]
+def _files(sharing: Mapping[str, Sequence[Product]]) -> dict[str, Path]:
+    return {key: products[0].image for key, products in sharing.items()}
+
+
+def _rows(products: Sequence[Product], vectors: Mapping[str, Vector]) -> Vectors:
+    return np.stack([vectors[product.content_hash] for product in products]).astype(np.float32)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from search.encoder import Precision
 from search.vectors import Vectors, normalise_rows
 
 COLOURS = {
@@ -38,6 +39,12 @@ class ColourEncoder:
     def embed_images(self, images: Sequence[Image.Image]) -> Vectors:
         self.passes += 1
         return self._rows([self._see(image) for image in images])
+
+    def prepare_image(self, image: Image.Image) -> Image.Image:
+        return image
+
+    def embed_prepared(self, prepared: Sequence[Image.Image], precision: Precision = "fp32") -> Vectors:
+        return self.embed_images(prepared)
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         self.passes += 1

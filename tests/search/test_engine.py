@@ -170,6 +170,8 @@ def test_killed_indexing_goes_on_where_it_stopped(tmp_path: Path) -> None:
         for row in colour_rows()
     ]
     shop = write_shop(tmp_path / "shop", rows)
+    for number, path in enumerate(sorted((shop / "images").iterdir())):
+        Image.new("RGB", (32, 32), (number, 40, 40)).save(path)
 
     def stop(done: int, total: int, what: str) -> None:
         raise KeyboardInterrupt
