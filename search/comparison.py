@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog import Product
 from search.results import Hit
+from search.vectors import Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,29 @@ class TagComparison:
     """Products nearest to the word, whatever their tags."""
     untagged_ids: frozenset[str]
     """Those among the found that lack the tag."""
+
+
+def place_on_map(
+    hits: Sequence[Hit], centred: Mapping[str, Vector], photo: Vector | None, words: Vector | None
+) -> tuple[MapPoint, ...]:
+    """Return the hits as points of the map, those left out of which no embedding is known.
+
+    `centred` holds embeddings `(dim,)`, less the mean of the catalogue's, by product id; `photo` and `words` are the
+    query's sides `(dim,)`.
+    """
+    return tuple(
+        MapPoint(
+            hit.product,
+            hit.image_match,
+            hit.text_match,
+            _dot(centred[hit.product.id], photo),
+            _dot(centred[hit.product.id], words),
+            hit.rank,
+        )
+        for hit in hits
+        if hit.product.id in centred
+    )
+
+
+def _dot(vector: Vector, side: Vector | None) -> float | None:
+    return None if side is None else float(vector @ side)

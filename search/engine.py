@@ -15,7 +15,7 @@ from PIL import Image
 from catalog import Catalog, Product, Reject, UnknownProduct, read_catalog, write_rejects
 from search.blend import blend_vectors, query_sides
 from search.calibrate import match_products
-from search.comparison import MapPoint, TagComparison
+from search.comparison import MapPoint, TagComparison, place_on_map
 from search.encoder import Encoder, load_encoder
 from search.explanation import Explanation, share_score, write_formula
 from search.facets import Facets, FacetTable
@@ -217,18 +217,7 @@ class SearchEngine:
         hits = self._rate(self._find(reading, count), reading)
         stored = self.index.vectors([hit.product.id for hit in hits if hit.match is not None])
         centred = {key: vector - self.statistics.mean_images for key, vector in stored.items()}
-        return tuple(
-            MapPoint(
-                hit.product,
-                hit.image_match,
-                hit.text_match,
-                _dot(centred[hit.product.id], photo),
-                _dot(centred[hit.product.id], words),
-                hit.rank,
-            )
-            for hit in hits
-            if hit.product.id in centred
-        )
+        return place_on_map(hits, centred, photo, words)
 
     def compare_tag(self, style: str, count: int = 24, collapse: bool = False) -> TagComparison:
         """Return what the style's tag finds beside what its name as a search finds, at most `count` of each."""
@@ -304,7 +293,3 @@ class SearchEngine:
         held = [product for product in asked if product.id in stored]
         rows = [stored[product.id] for product in held]
         return held, np.stack(rows) if rows else np.empty((0, self.encoder.dim), dtype=np.float32)
-
-
-def _dot(vector: Vector, side: Vector | None) -> float | None:
-    return None if side is None else float(vector @ side)

@@ -8,8 +8,11 @@ from ui import words
 from ui.state import SearchState
 
 
-def draw_advanced(state: SearchState) -> str:
-    """Return the fold; below the wishes so far there is always an empty one."""
+def draw_advanced(state: SearchState, turn: int = 0) -> str:
+    """Return the fold; below the wishes so far there is always an empty one.
+
+    The turn makes each drawing differ from the one before, so that the script sees an answer that changes nothing too.
+    """
     rows = "".join(_draw_term(text, weight) for text, weight in (*state.terms, ("", 1.0)))
     blends = "".join(
         f'<label class="ch-check"><input type="radio" name="blend" value="{value}"'
@@ -17,7 +20,7 @@ def draw_advanced(state: SearchState) -> str:
         for name, value in words.BLEND_NAMES
     )
     return f"""
-<details class="ch-advanced"><summary>{escape(words.ADVANCED)}</summary>
+<details class="ch-advanced" data-turn="{turn}"><summary>{escape(words.ADVANCED)}</summary>
   <label class="ch-field"><span>{escape(words.AVOID)}</span>
     <input type="text" data-avoid value="{escape(state.avoid)}" placeholder="{escape(words.AVOID_HINT)}"></label>
   <fieldset><legend>{escape(words.TERMS)}</legend>{rows}</fieldset>

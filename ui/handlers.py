@@ -60,14 +60,14 @@ class Handlers:
             remarks = draw_remarks(words.NOTHING_CLOSE if page.nothing_close else "", page.notes)
             return draw_heading(title, note), remarks, draw_cards(page, asked, photo.name if photo else ""), slider
 
-    def draw_controls(self, state: SearchState) -> tuple[str, str, str, str]:
-        """Return the filters, the toolbar, the chips and the advanced fold of a search."""
+    def draw_controls(self, state: SearchState, turn: int = 0) -> tuple[str, str, str, str]:
+        """Return the filters, the toolbar, the chips and the advanced fold of a search at this turn."""
         with shown_errors():
             return (
                 draw_filters(self._engine.facets(state.to_query(None)), state, self._currency),
                 draw_toolbar(state),
                 draw_chips(state, self._find_product, self._currency),
-                draw_advanced(state),
+                draw_advanced(state, turn),
             )
 
     def change(self, event: gr.EventData, state: SearchState) -> tuple[SearchState, int]:

@@ -60,10 +60,10 @@ def _draw_dot(point: MapPoint, across: _Axis, upwards: _Axis) -> str:
     kind = "ch-dot ch-near" if point.rank <= SHOWN else "ch-dot"
     label = escape(words.MAP_POINT.format(rank=point.rank, title=point.product.title))
     return (
-        f'<a class="{kind}" role="button" tabindex="{0 if point.rank <= SHOWN else -1}" aria-label="{label}" '
+        f'<g class="{kind}" role="button" tabindex="{0 if point.rank <= SHOWN else -1}" aria-label="{label}" '
         f'data-open="{escape(point.product.id)}" data-title="{title}" data-rank="{point.rank}" '
         f'data-thumbnail="{escape(thumbnail_url(point.product))}">'
-        f'<circle cx="{x}" cy="{y}" r="{7 if point.rank <= SHOWN else 4.5}"/></a>'
+        f'<circle cx="{x}" cy="{y}" r="{7 if point.rank <= SHOWN else 4.5}"/></g>'
     )
 
 

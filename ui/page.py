@@ -78,9 +78,10 @@ def _connect(handlers: Handlers, inputs: Inputs, results: Results, detail: gr.HT
     searched.success(**understanding)
     shown_insight.change(**understanding, trigger_mode="always_last")
     results.insights.apply(handlers.choose_insight, shown_insight, shown_insight, **_QUICK)
-    state.change(
+    # At every turn, also where the search has come back to what it was: then the page may still show what was typed.
+    turn.change(
         handlers.draw_controls,
-        state,
+        [state, turn],
         [results.filters, results.toolbar, results.chips, inputs.advanced],
         trigger_mode="always_last",
         **_QUICK,

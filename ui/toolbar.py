@@ -26,7 +26,8 @@ def draw_toolbar(state: SearchState) -> str:
     return f"""
 <div class="ch-toolbar">
   <button class="ch-open-filters" data-sheet="open">{escape(words.FILTERS)}{number}</button>
-  <label class="ch-sort"><span>{escape(words.SORT)}</span> <select data-sort>{names}</select></label>
+  <label class="ch-sort"><span>{escape(words.SORT)}</span>
+    <select data-sort aria-label="{escape(words.SORT)}">{names}</select></label>
 </div>"""
 
 

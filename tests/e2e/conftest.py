@@ -102,7 +102,13 @@ def anyone(request: pytest.FixtureRequest, enter: Enter) -> Visitor:
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     """A photo of something that the shop sells."""
-    source = min((DEMO / "images").glob("*sofa*blue*"))
+    return convert_photo("*sofa*blue*", tmp_path)
+
+
+def convert_photo(pattern: str, folder: Path) -> Path:
+    """Return a JPEG file in the folder: the first of the demo shop's pictures whose name fits the pattern."""
+    source = min((DEMO / "images").glob(pattern))
+    photo = folder / f"{source.stem}.jpg"
     with Image.open(source) as picture:
-        picture.convert("RGB").save(tmp_path / "photo.jpg", quality=90)
-    return tmp_path / "photo.jpg"
+        picture.convert("RGB").save(photo, quality=90)
+    return photo

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Enter
+from tests.e2e.conftest import Enter, convert_photo
 from tests.e2e.visitor import PHONE, Visitor
 from ui import words
 
@@ -27,6 +27,32 @@ def test_whole_photo_is_searched_by_and_things_in_it_are_proposed(anyone: Visito
     expect(anyone.part(words.WHOLE_PHOTO)).to_have_attribute("aria-pressed", "false")
     assert anyone.changes_gallery(anyone.part(words.WHOLE_PHOTO).click) == whole
     assert anyone.overflow_px() <= 0
+
+
+def test_photos_of_two_visitors_at_once_never_mix(enter: Enter, tmp_path: Path) -> None:
+    one, other, nobody = enter(), enter(), enter()
+    front = nobody.found()
+    photos = [convert_photo(f"*{name}*", tmp_path) for name in ("sofa", "lamp")]
+    for visitor, photo in zip((one, other), photos, strict=True):
+        visitor.upload(photo)
+    stages = [visitor.page.locator(".ch-stage") for visitor in (one, other)]
+    for visitor, stage in zip((one, other), stages, strict=True):
+        expect(visitor.heading).to_have_text(words.RESULTS_PHOTO)
+        expect(stage).to_be_visible()
+    assert stages[0].locator("img").get_attribute("src") != stages[1].locator("img").get_attribute("src")
+    assert stages[0].get_attribute("data-photo") != stages[1].get_attribute("data-photo")
+    assert one.found() != other.found()
+    alone = one.found()
+    other.page.locator("[data-remove]").click()
+    expect(stages[1]).to_have_count(0)
+    expect(stages[0]).to_be_visible()
+    # The photo that is still held answers the next search too.
+    one.changes_gallery(lambda: one.say("red"))
+    expect(one.heading).to_have_text(words.RESULTS_BOTH.format(text="red"))
+    one.changes_gallery(lambda: one.say(""))
+    assert one.found() == alone
+    expect(nobody.page.locator(".ch-stage")).to_have_count(0)
+    assert nobody.found() == front
 
 
 def test_box_on_the_photo_is_clickable(visitor: Visitor, photo: Path) -> None:

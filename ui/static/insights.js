@@ -17,7 +17,7 @@ const moveSlider = (weight) => {
 };
 
 const showPoint = (event) => {
-  const point = event.target.closest?.('.ch-map a[data-open]');
+  const point = event.target.closest?.('.ch-map .ch-dot');
   const card = element.querySelector('.ch-map-card');
   if (!point || !card) return;
   const picture = Object.assign(document.createElement('img'), { src: point.dataset.thumbnail, alt: '' });
@@ -28,7 +28,7 @@ const showPoint = (event) => {
 element.addEventListener('pointerover', showPoint);
 element.addEventListener('focusin', showPoint);
 element.addEventListener('keydown', (event) => {
-  const point = event.target.closest('.ch-map a[data-open]');
+  const point = event.target.closest('.ch-map .ch-dot');
   if (!point || (event.key !== 'Enter' && event.key !== ' ')) return;
   event.preventDefault();
   trigger('select', { product: point.dataset.open });
