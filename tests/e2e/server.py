@@ -60,10 +60,10 @@ def run_app(index: Path, variables: Mapping[str, str] | None = None) -> Iterator
 
 
 @contextmanager
-def serve(engine: SearchEngine) -> Iterator[str]:
-    """Yield the address under which the engine's page is served from a thread."""
+def serve(engine: SearchEngine, mcp: bool = False) -> Iterator[str]:
+    """Yield the address under which the engine's page is served from a thread, to language models too with `mcp`."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(build_app(engine), host="127.0.0.1", port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(build_app(engine, mcp), host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + START_TIMEOUT_S
