@@ -26,8 +26,8 @@ EXACT_ROWS = 6_000
 """Up to so many products are compared faster than the index answers a larger question."""
 OVERFETCH_MARGIN = 1.6
 """How many more neighbours are asked for than would do if what passes lay evenly among them."""
-OVERFETCH_MOST = 1_500
-"""Neighbours beyond which the index takes longer than an exact comparison of what passes."""
+ROWS_A_NEIGHBOUR = 12
+"""So many products are compared in the time in which the index finds one more neighbour."""
 
 
 class FilteredIndex:
@@ -89,7 +89,7 @@ def choose_way(passing: int, total: int, count: int, loaded: bool) -> Way:
         return "unfiltered"
     if not loaded:
         return "index"
-    if passing <= EXACT_ROWS or overfetch_count(passing, total, count) > OVERFETCH_MOST:
+    if passing <= max(EXACT_ROWS, ROWS_A_NEIGHBOUR * overfetch_count(passing, total, count)):
         return "exact"
     return "overfetch"
 

@@ -14,7 +14,7 @@ from catalog import Product
 from search.facets import FacetTable
 from search.filters import Filters
 from search.index import Neighbour
-from search.plan import EXACT_ROWS, OVERFETCH_MOST, FilteredIndex, choose_way, overfetch_count
+from search.plan import EXACT_ROWS, FilteredIndex, choose_way, overfetch_count
 from search.table import VectorTable
 from search.vectors import normalise_rows
 
@@ -137,7 +137,11 @@ def test_overfetch_grows_as_fewer_pass_and_never_beyond_all() -> None:
     asked = [overfetch_count(passing, 10_000, 20) for passing in (9_000, 5_000, 1_000, 100)]
     assert asked == sorted(asked)
     assert asked[-1] <= 10_000
-    assert OVERFETCH_MOST < 5_000
+
+
+def test_deep_page_of_a_large_catalogue_is_not_compared_row_by_row() -> None:
+    assert choose_way(10_000, 100_000, 80, True) == "exact"
+    assert choose_way(100_000, 1_000_000, 80, True) == "overfetch"
 
 
 def test_a_process_that_ends_while_the_table_is_loaded_ends_well() -> None:
