@@ -72,7 +72,8 @@ def draw_times(reports: Sequence[dict[str, Any]], path: Path) -> None:
     """Draw the p95 of each way to search over the number of products, both on logarithmic scales."""
     figure, axes = plt.subplots(figsize=(9, 5.6), layout="constrained")
     for key, name, colour in LINES:
-        axes.plot([r["products"] for r in reports], [r[key]["p95_ms"] for r in reports],
+        measured = [report for report in reports if key in report]
+        axes.plot([report["products"] for report in measured], [report[key]["p95_ms"] for report in measured],
                   "o-", color=colour, label=name, linewidth=2)  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="products", ylabel="p95, ms")
     axes.grid(color="#ddd6cc")
