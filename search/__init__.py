@@ -16,7 +16,8 @@ from search.errors import (
 from search.explanation import Explanation, Share
 from search.facets import Facets, FacetValue, Range
 from search.filters import LEVEL, Filters, read_filters
-from search.presets import PRESETS
+from search.notes import Note, NoteKind
+from search.presets import PRESETS, understood_languages
 from search.proposals import Proposal
 from search.query import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, Blend, Box, Query, Sort, Term, tidy_query
 from search.results import CLOSE_ENOUGH, Hit, Page
@@ -44,6 +45,8 @@ __all__ = [
     "Hit",
     "IndexUnavailable",
     "MapPoint",
+    "Note",
+    "NoteKind",
     "Page",
     "Proposal",
     "Query",
@@ -63,4 +66,5 @@ __all__ = [
     "load_encoder",
     "read_filters",
     "tidy_query",
+    "understood_languages",
 ]

@@ -23,6 +23,7 @@ from search.filling import Progress, fill_index
 from search.filters import Filters
 from search.frontpage import arrange_front_page
 from search.index import ProductIndex, open_index, refuse_foreign
+from search.notes import Note
 from search.plan import FilteredIndex
 from search.proposals import Proposal, Spotter
 from search.query import DEFAULT_TOP_K, Query
@@ -232,7 +233,7 @@ class SearchEngine:
         """Return the pieces of furniture seen in a photo of a room, the surest first, at most `count`."""
         return self._spotter.propose(image, count)
 
-    def _page_by_match(self, reading: Reading) -> tuple[list[Hit], float | None, int, tuple[str, ...]]:
+    def _page_by_match(self, reading: Reading) -> tuple[list[Hit], float | None, int, tuple[Note, ...]]:
         asked = reading.query
         found = self._find(reading, asked.skip + asked.top_k)
         hits = self._rate(found[asked.skip :], reading, asked.skip + 1)
@@ -240,14 +241,14 @@ class SearchEngine:
         total = self._facets.total(reading.filters, asked.collapse, asked.like)
         return hits, first[0].match if first else None, total, ()
 
-    def _page_by_price(self, reading: Reading) -> tuple[list[Hit], float | None, int, tuple[str, ...]]:
+    def _page_by_price(self, reading: Reading) -> tuple[list[Hit], float | None, int, tuple[Note, ...]]:
         asked = reading.query
         total = self._facets.total(reading.filters, asked.collapse, asked.like)
         front_page = not reading.has_parts
         rated = self._rate(self._find(reading, total if front_page else RELEVANT_AT_MOST), reading)
         relevant = relevant_count([hit.match for hit in rated])
         hits = sort_by_price(rated[:relevant], asked.sort)[asked.skip : asked.skip + asked.top_k]
-        notes = (f"Sorted by price among the {relevant} results that fit best.",) if relevant < total else ()
+        notes = (Note("sorted part", {"count": relevant}),) if relevant < total else ()
         return hits, rated[0].match if rated else None, relevant, notes
 
     def _find(self, reading: Reading, count: int) -> list[Product]:

@@ -17,6 +17,8 @@ class EncoderSpec:
     name: str
     model: str
     pretrained: str | None = None
+    languages: tuple[str, ...] = ("en",)
+    """Codes of the languages whose words it understands; `"*"` for a model that was trained on many."""
 
 
 PRESETS = {
@@ -25,10 +27,15 @@ PRESETS = {
         EncoderSpec("compact", f"local-dir:{COMPACT_FOLDER}"),
         EncoderSpec("clip-b32", "ViT-B-32", "laion2b_s34b_b79k"),
         EncoderSpec("datacomp-b32", "ViT-B-32-256", "datacomp_s34b_b86k"),
-        EncoderSpec("siglip2-b16", "ViT-B-16-SigLIP2", "webli"),
+        EncoderSpec("siglip2-b16", "ViT-B-16-SigLIP2", "webli", ("*",)),
         EncoderSpec("ecommerce-b", "hf-hub:Marqo/marqo-ecommerce-embeddings-B"),
     )
 }
+
+
+def understood_languages(name: str) -> tuple[str, ...]:
+    """Return the codes of the languages whose words an encoder understands; English for one that is no preset."""
+    return PRESETS[name].languages if name in PRESETS else ("en",)
 
 
 def resolve_encoder(name: str) -> EncoderSpec:

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from PIL import Image
 
 from search.filters import Filters, read_filters
+from search.notes import Note, NoteKind
 
 Blend = Literal["balanced", "centroid"]
 Sort = Literal["match", "price_up", "price_down"]
@@ -70,84 +71,84 @@ class Query:
     """By price, only the relevant results are sorted: see `search.results.relevant_count`."""
 
 
-def tidy_query(query: Query) -> tuple[Query, tuple[str, ...]]:
-    """Return the query with every value inside its limits, and a sentence for each that had to be changed.
+def tidy_query(query: Query) -> tuple[Query, tuple[Note, ...]]:
+    """Return the query with every value inside its limits, and a note for each that had to be changed.
 
     Raises:
         UnknownFilter: `where` names a filter that there is none of.
     """
-    notes: list[str] = []
+    notes: list[Note] = []
     top_k = query.top_k
     if top_k < 1:
         top_k = 1
-        notes.append("At least one result is shown.")
-    likes = _tidy_ids(query.likes, "liked", notes)
-    dislikes = _tidy_ids(query.dislikes, "disliked", notes)
+        notes.append(Note("one result"))
+    likes = _tidy_ids(query.likes, "many likes", notes)
+    dislikes = _tidy_ids(query.dislikes, "many dislikes", notes)
     both = set(likes) & set(dislikes)
     if both:
-        notes.append("A product that is both liked and disliked counts as neither.")
+        notes.append(Note("liked and disliked"))
     tidied = replace(
         query,
-        text=_tidy_text(query.text, "words", notes),
+        text=_tidy_text(query.text, notes),
         image_weight=_tidy_weight(query.image_weight, notes),
         top_k=int(top_k),
         where=read_filters(query.where),
-        blend=_tidy_choice(query.blend, Blend, "balanced", "blend", notes),
-        avoid=_tidy_text(query.avoid, "words to avoid", notes),
+        blend=_tidy_choice(query.blend, Blend, "balanced", notes),
+        avoid=_tidy_text(query.avoid, notes),
         terms=_tidy_terms(query.terms, notes),
         likes=tuple(key for key in likes if key not in both),
         dislikes=tuple(key for key in dislikes if key not in both),
         crop=_tidy_crop(query.crop, notes),
         skip=max(0, int(query.skip)),
-        sort=_tidy_choice(query.sort, Sort, "match", "order", notes),
+        sort=_tidy_choice(query.sort, Sort, "match", notes),
     )
     return tidied, tuple(notes)
 
 
-def _tidy_text(text: str, what: str, notes: list[str]) -> str:
+def _tidy_text(text: str, notes: list[Note]) -> str:
     tidied = " ".join("".join(c if c.isprintable() else " " for c in str(text or "")).split())
     if len(tidied) > MAX_TEXT_CHARACTERS:
-        notes.append(f"Only the first {MAX_TEXT_CHARACTERS:,} characters of the {what} were used.")
+        notes.append(Note("long text", {"limit": MAX_TEXT_CHARACTERS}))
     return tidied[:MAX_TEXT_CHARACTERS]
 
 
-def _tidy_weight(weight: float, notes: list[str]) -> float:
+def _tidy_weight(weight: float, notes: list[Note]) -> float:
     if weight is None or math.isnan(weight):
-        notes.append(f"The image weight was set to {DEFAULT_IMAGE_WEIGHT}.")
+        notes.append(Note("no weight", {"weight": DEFAULT_IMAGE_WEIGHT}))
         return DEFAULT_IMAGE_WEIGHT
     inside = min(1.0, max(0.0, float(weight)))
     if inside != weight:
-        notes.append(f"The image weight was set to {inside:g}; it lies between 0 (words) and 1 (photo).")
+        notes.append(Note("weight outside", {"weight": inside}))
     return inside
 
 
-def _tidy_choice(value: Any, choices: Any, default: Any, what: str, notes: list[str]) -> Any:
+def _tidy_choice(value: Any, choices: Any, default: Any, notes: list[Note]) -> Any:
     if value in get_args(choices):
         return value
-    notes.append(f"There is no such {what}; '{default}' was used.")
+    notes.append(Note("unknown choice", {"given": str(value)[:80], "used": default}))
     return default
 
 
-def _tidy_terms(terms: Iterable[Term], notes: list[str]) -> tuple[Term, ...]:
+def _tidy_terms(terms: Iterable[Term], notes: list[Note]) -> tuple[Term, ...]:
     tidied = []
     for term in terms:
-        text = _tidy_text(term.text, "words", notes)
+        text = _tidy_text(term.text, notes)
         weight = 0.0 if math.isnan(term.weight) else min(MAX_TERM_WEIGHT, max(-MAX_TERM_WEIGHT, float(term.weight)))
         if text and weight:
             tidied.append(Term(text, weight))
     if len(tidied) > MAX_TERMS:
-        notes.append(f"Only the first {MAX_TERMS} terms were used.")
+        notes.append(Note("many terms", {"limit": MAX_TERMS}))
     return tuple(tidied[:MAX_TERMS])
 
 
-def _tidy_ids(product_ids: Iterable[str], what: str, notes: list[str]) -> tuple[str, ...]:
+def _tidy_ids(product_ids: Iterable[str], too_many: NoteKind, notes: list[Note]) -> tuple[str, ...]:
     tidied = tuple(dict.fromkeys(str(key) for key in product_ids))
     if len(tidied) > MAX_LIKES:
-        notes.append(f"Only the last {MAX_LIKES} {what} products count.")
+        notes.append(Note(too_many, {"limit": MAX_LIKES}))
     return tidied[-MAX_LIKES:]
 
 
-def _tidy_crop(crop: Box | None, notes: list[str]) -> Box | None:
+def _tidy_crop(crop: Box | None, notes: list[Note]) -> Box | None:
     if crop is None:
         return None
     try:
@@ -156,6 +157,6 @@ def _tidy_crop(crop: Box | None, notes: list[str]) -> Box | None:
         left = top = right = bottom = 0.0
     # Written so that not-a-number, which compares with nothing, is a slip too.
     if not (right - left >= MIN_CROP and bottom - top >= MIN_CROP):
-        notes.append("The frame was too small, so the whole photo was used.")
+        notes.append(Note("small crop"))
         return None
     return left, top, right, bottom

@@ -18,6 +18,7 @@ from search.blend import PartKind, QueryVectors
 from search.encoder import Encoder
 from search.filters import LEVEL, Filters
 from search.index import ProductIndex
+from search.notes import Note
 from search.query import Box, Query, tidy_query
 from search.vectors import Vector
 from search.words import split_words
@@ -38,7 +39,7 @@ class Reading:
     vectors: QueryVectors
     labels: Mapping[PartKind, tuple[str, ...]]
     """What the blend's parts of each kind are called: the words, the products' titles, the category."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     encoder_ran: bool = False
 
     @property
@@ -120,7 +121,7 @@ class QueryReader:
             prefer_category=self._spell_category(tidied.prefer_category, notes),
         )
         if len(steered_by) < len(tidied.likes) + len(tidied.dislikes):
-            notes.append("Products that are no longer in this catalogue cannot steer the search and were left out.")
+            notes.append(Note("product gone"))
         unwanted = (*phrases, *(term.text for term in query.terms if term.weight < 0))
         notes += self._say_who_decides(phrases, unwanted)
         texts = {
@@ -174,11 +175,11 @@ class QueryReader:
 
         return self._means.take(category, measure)[0]
 
-    def _spell_category(self, category: str, notes: list[str]) -> str:
+    def _spell_category(self, category: str, notes: list[Note]) -> str:
         asked = category.strip()
         found = self._categories.get(asked.casefold(), ())
         if asked and not found:
-            notes.append("The preferred category is not in this catalogue and was left out.")
+            notes.append(Note("category gone"))
         # One that has several below it has no spelling of its own in the feed.
         return found[0] if len(found) == 1 else asked if found else ""
 
@@ -207,14 +208,14 @@ class QueryReader:
     def _facet_value(self, phrase: str) -> str:
         return self._facet_values.get(" ".join(w for w in phrase.casefold().split() if w not in _FILLERS), "")
 
-    def _say_who_decides(self, phrases: Sequence[str], unwanted: Sequence[str]) -> list[str]:
-        listed = [value for phrase in phrases if (value := self._facet_value(phrase))]
-        unlisted = [phrase for phrase in unwanted if phrase not in phrases or not self._facet_value(phrase)]
-        notes = []
+    def _say_who_decides(self, phrases: Sequence[str], unwanted: Sequence[str]) -> list[Note]:
+        listed = tuple(value for phrase in phrases if (value := self._facet_value(phrase)))
+        unlisted = tuple(phrase for phrase in unwanted if phrase not in phrases or not self._facet_value(phrase))
+        notes: list[Note] = []
         if listed:
-            notes.append(f"Products listed as {_join(listed)} are left out.")
+            notes.append(Note("left out", {"phrases": listed}))
         if unlisted:
-            notes.append(f"Only the pictures decide about {_join(unlisted)}, so some results may still show it.")
+            notes.append(Note("pictures decide", {"phrases": unlisted}))
         return notes
 
 
@@ -229,11 +230,6 @@ def cut_box(image: Image.Image, box: Box | None) -> Image.Image:
 
 def _split_phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase for part in re.split(r"[,;]", text) if (phrase := part.strip()))
-
-
-def _join(phrases: Iterable[str]) -> str:
-    quoted = [f"“{phrase[:60]}”" for phrase in dict.fromkeys(phrases)]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
 def _name_categories(categories: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from catalog import Product
+from search.notes import Note
 from search.query import Sort
 
 CLOSE_ENOUGH = 0.12
@@ -43,8 +44,8 @@ class Page:
     """How many results there are over all pages, after filters and collapse."""
     nothing_close: bool = False
     """Whether even the best result is unlikely to be what was asked for."""
-    notes: tuple[str, ...] = ()
-    """Sentences for the shopper: what was changed, left out, or cannot be known."""
+    notes: tuple[Note, ...] = ()
+    """What the shopper is to be told: what was changed, left out, or cannot be known."""
     encoder_ran: bool = False
     """Whether the photo or the words had to be embedded; a slider move embeds nothing."""
     elapsed_ms: float = 0.0

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
-from ui import words
 from ui.state import SearchState
+from ui.words import words
 
 
-def draw_advanced(state: SearchState, turn: int = 0) -> str:
-    """Return the fold; below the wishes so far there is always an empty one.
+def draw_advanced(state: SearchState, languages: Sequence[str] = ("en",), turn: int = 0) -> str:
+    """Return the fold, which says in which languages (codes) words are understood.
 
-    The turn makes each drawing differ from the one before, so that the script sees an answer that changes nothing too.
+    Below the wishes so far there is always an empty one. The turn makes each drawing differ from the one before, so
+    that the script sees an answer that changes nothing too.
     """
     rows = "".join(_draw_term(text, weight) for text, weight in (*state.terms, ("", 1.0)))
     blends = "".join(
@@ -25,8 +27,12 @@ def draw_advanced(state: SearchState, turn: int = 0) -> str:
     <input type="text" data-avoid value="{escape(state.avoid)}" placeholder="{escape(words.AVOID_HINT)}"></label>
   <fieldset><legend>{escape(words.TERMS)}</legend>{rows}</fieldset>
   <fieldset><legend>{escape(words.BLEND)}</legend>{blends}</fieldset>
-  <p class="ch-small">{escape(words.LANGUAGE_NOTE)}</p>
+  <p class="ch-small">{escape(_say_languages(languages))}</p>
 </details>"""
+
+
+def _say_languages(languages: Sequence[str]) -> str:
+    return words.LANGUAGE_NOTE.format(languages=", ".join(words.SEARCH_LANGUAGES.get(one, one) for one in languages))
 
 
 def _draw_term(text: str, weight: float) -> str:

@@ -10,9 +10,9 @@ from html import escape
 from typing import Any
 
 from catalog import Product
-from ui import words
-from ui.cards import format_amount, format_price
+from ui.amounts import format_amount, format_price
 from ui.pictures import thumbnail_url
+from ui.words import words
 
 MAX_KEPT = 100
 """Products on a board; static/board.js has the same number."""

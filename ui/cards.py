@@ -9,34 +9,18 @@ from dataclasses import replace
 from html import escape
 
 from catalog import Product
-from search import Hit, Page
-from ui import words
+from search import Hit, Note, Page
+from ui.amounts import format_match, format_number, format_price
 from ui.colours import paint
+from ui.notes import say_note
 from ui.pictures import thumbnail_url
 from ui.state import SearchState
+from ui.words import words
 
 MAX_DOTS = 7
-_CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
 _PLUS = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3v10M3 8h10"/></svg>'
 _MINUS = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h10"/></svg>'
 RIBBON = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5h8v11l-4-3-4 3z"/></svg>'
-
-
-def format_amount(amount: float, currency: str) -> str:
-    """Return an amount of money as a shop writes it."""
-    text = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
-    sign = _CURRENCIES.get(currency)
-    return f"{sign}{text}" if sign else f"{text} {currency}"
-
-
-def format_price(product: Product) -> str:
-    """Return the price as a shop writes it, "" where it is unknown."""
-    return "" if product.price is None else format_amount(product.price, product.currency)
-
-
-def format_match(match: float | None) -> str:
-    """Return a match figure in whole percent, "" where there is none."""
-    return "" if match is None else words.MATCH.format(percent=round(100 * match))
 
 
 def draw_cards(page: Page, state: SearchState, photo_key: str = "") -> str:
@@ -60,10 +44,10 @@ def draw_heading(title: str, note: str) -> str:
     return f'<div class="ch-heading" role="status"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
 
 
-def draw_remarks(warning: str, notes: Sequence[str]) -> str:
+def draw_remarks(warning: str, notes: Sequence[Note]) -> str:
     """Return what is to be said about the results: a banner where they are not what was asked for, and notes."""
     banner = f'<p class="ch-banner">{escape(warning)}</p>' if warning else ""
-    lines = "".join(f'<p class="ch-note">{escape(note)}</p>' for note in notes)
+    lines = "".join(f'<p class="ch-note">{escape(say_note(note))}</p>' for note in notes)
     return f'<div class="ch-remarks" role="status">{banner}{lines}</div>' if banner or lines else ""
 
 
@@ -140,6 +124,6 @@ def name_variant(variant: Product) -> str:
 
 def _draw_more(page: Page) -> str:
     shown = len(page.hits)
-    count = f"<p>{escape(words.SHOWN_OF.format(shown=shown, total=page.total))}</p>"
+    count = f"<p>{escape(words.SHOWN_OF.format(shown=format_number(shown), total=format_number(page.total)))}</p>"
     more = f'<button data-kind="more">{escape(words.SHOW_MORE)}</button>' if shown < page.total else ""
     return f'<div class="ch-more">{count}{more}</div>'

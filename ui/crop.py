@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from html import escape
 
 from search import Box, Proposal
-from ui import words
 from ui.photo import HeldPhoto
+from ui.words import words
 
 
 def draw_stage(photo: HeldPhoto | None, proposals: Sequence[Proposal] = ()) -> str:

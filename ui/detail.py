@@ -7,9 +7,10 @@ from html import escape
 
 from catalog import Product
 from search import Hit
-from ui import words
-from ui.cards import draw_keep, format_match, format_price, name_variant
+from ui.amounts import format_match, format_number, format_price
+from ui.cards import draw_keep, name_variant
 from ui.pictures import ROOM_COLUMN, picture_url, room_url, thumbnail_url
+from ui.words import words
 
 
 def draw_detail(product: Product, variants: Sequence[Product], hit: Hit | None = None, why: str = "") -> str:
@@ -92,10 +93,9 @@ def _draw_bar(name: str, value: float) -> str:
 
 
 def _facts(product: Product) -> list[tuple[str, str]]:
-    sizes = (product.width_cm, product.depth_cm, product.height_cm)
-    size = ""
-    if all(sizes):
-        size = words.SIZE.format(width=product.width_cm, depth=product.depth_cm, height=product.height_cm)
+    sizes = {"width": product.width_cm, "depth": product.depth_cm, "height": product.height_cm}
+    known = {name: format_number(cm) for name, cm in sizes.items() if cm}
+    size = words.SIZE.format(**known) if len(known) == len(sizes) else ""
     return [
         ("category", product.category),
         ("colours", ", ".join(product.colours)),
@@ -108,4 +108,5 @@ def _facts(product: Product) -> list[tuple[str, str]]:
 def _attribution(product: Product) -> str:
     if not product.creator and not product.license:
         return ""
-    return words.MADE_FROM.format(creator=product.creator or "unknown", license=product.license, source=product.source)
+    creator = product.creator or words.UNKNOWN_CREATOR
+    return words.MADE_FROM.format(creator=creator, license=product.license, source=product.source)

@@ -9,9 +9,10 @@ import gradio as gr
 
 from catalog import open_picture
 from search import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, Hit, Query, SearchEngine
-from ui import words
 from ui.failures import shown_errors
+from ui.notes import say_note
 from ui.pictures import picture_url
+from ui.words import words
 
 
 class Endpoint:
@@ -44,7 +45,7 @@ class Endpoint:
             )
             page = self._engine.browse(query)
             for note in page.notes:
-                gr.Info(note)
+                gr.Info(say_note(note))
             return [_to_record(hit) for hit in page.hits]
 
     def similar(self, product_id: str, top_k: int = DEFAULT_TOP_K) -> list[dict[str, Any]]:

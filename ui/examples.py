@@ -10,17 +10,26 @@ from pathlib import Path
 from urllib.parse import quote
 
 from search import DEFAULT_IMAGE_WEIGHT
+from ui.words import words
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A search to try."""
 
-    title: str
+    kind: str
+    """Its name in `words.EXAMPLES`."""
     text: str
     image_weight: float = DEFAULT_IMAGE_WEIGHT
     photo: str = ""
     """File name in the catalogue's `queries` folder, "" for none."""
+    noun: str = ""
+    """What the photo shows."""
+
+    @property
+    def title(self) -> str:
+        """What the button says, in the visitor's language."""
+        return words.EXAMPLES[self.kind].format(noun=self.noun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class QueryPhoto:
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    title: str
+    kind: str
     text: str
     image_weight: float
     nouns: tuple[str, ...]
@@ -43,14 +52,14 @@ class _Template:
 
 
 _TEMPLATES = (
-    _Template("This {noun}, in red", "red", 0.5, ("sofa", "armchair", "chair", "table", "lamp", ""), "red"),
-    _Template("This {noun}, in brown leather", "brown leather", 0.5, ("armchair", "sofa", "chair", "pouf"), "brown"),
-    _Template("Just this {noun}", "", DEFAULT_IMAGE_WEIGHT, ("lamp", "table", "bookcase", "shelf", "chair", "")),
+    _Template("in red", "red", 0.5, ("sofa", "armchair", "chair", "table", "lamp", ""), "red"),
+    _Template("in leather", "brown leather", 0.5, ("armchair", "sofa", "chair", "pouf"), "brown"),
+    _Template("alone", "", DEFAULT_IMAGE_WEIGHT, ("lamp", "table", "bookcase", "shelf", "chair", "")),
 )
 _BY_WORDS = (
-    Example("Something cosy to read in", "a cosy armchair to read in"),
-    Example("Minimalist", "minimalist"),
-    Example("A lamp, not black", "lamp, not black"),
+    Example("cosy", "a cosy armchair to read in"),
+    Example("minimalist", "minimalist"),
+    Example("not black", "lamp, not black"),
 )
 
 
@@ -62,8 +71,7 @@ def available_examples(catalog_folder: Path) -> tuple[Example, ...]:
         photo = _choose_photo(template, left)
         if photo:
             left.remove(photo)
-            title = template.title.format(noun=photo.noun)
-            examples.append(Example(title, template.text, template.image_weight, photo.file))
+            examples.append(Example(template.kind, template.text, template.image_weight, photo.file, photo.noun))
     return (*examples, *_BY_WORDS)
 
 

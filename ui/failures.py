@@ -1,4 +1,4 @@
-"""What a visitor is told when something fails: our own errors in their own words, and one sentence for all others."""
+"""How a visitor is answered: in their language, and with a sentence for whatever fails."""
 
 from __future__ import annotations
 
@@ -7,27 +7,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import gradio as gr
+from gradio.context import LocalContext
 
 from catalog import CatalogError
 from search import SearchError
-from ui import words
+from ui.words import choose_language, speaking, words
 
 logger = logging.getLogger(__name__)
 
 
 @contextmanager
 def shown_errors() -> Iterator[None]:
-    """Yield; what is raised inside becomes what Gradio shows, and a line in the log where we did not foresee it.
+    """Yield with `words` in the visitor's language; what is raised inside becomes what Gradio shows, and a line in the
+    log where we did not foresee it.
 
     Raises:
         gr.Error: anything was raised.
     """
-    try:
-        yield
-    except gr.Error:
-        raise
-    except (CatalogError, SearchError) as exc:
-        raise gr.Error(str(exc), title=words.PROBLEM, print_exception=False) from exc
-    except Exception as exc:
-        logger.exception("a visitor's request failed")
-        raise gr.Error(words.UNEXPECTED, title=words.PROBLEM, print_exception=False) from exc
+    with speaking(_visitor_language()):
+        try:
+            yield
+        except gr.Error:
+            raise
+        except (CatalogError, SearchError) as exc:
+            raise gr.Error(_say_error(exc), title=words.PROBLEM, print_exception=False) from exc
+        except Exception as exc:
+            logger.exception("a visitor's request failed")
+            raise gr.Error(words.UNEXPECTED, title=words.PROBLEM, print_exception=False) from exc
+
+
+def _visitor_language() -> str:
+    """Return the language of the page that the request being answered comes from; English outside of any."""
+    request = LocalContext.request.get(None)
+    headers = getattr(request, "headers", None) or {}
+    return choose_language(headers.get("referer", ""), headers.get("accept-language", ""))
+
+
+def _say_error(error: CatalogError | SearchError) -> str:
+    said = words.ERRORS.get(type(error).__name__)
+    return said.format(**vars(error)) if said else str(error)

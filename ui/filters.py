@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from search import LEVEL, Facets, FacetValue, Range
-from ui import words
+from ui.amounts import format_number
 from ui.colours import paint
 from ui.state import SearchState
+from ui.words import words
 
 MANY = 10
 """More values of a facet than this wait in a fold."""
@@ -61,7 +62,7 @@ def _group_categories(values: Sequence[FacetValue]) -> dict[str, list[FacetValue
 def _draw_category(category: str, name: str, count: int, state: SearchState) -> str:
     return (
         f'<label class="ch-check"><input type="radio" name="category" value="{escape(category)}"'
-        f"{_checked(category == state.category)}><span>{escape(name)}</span><b>{count:,}</b></label>"
+        f"{_checked(category == state.category)}><span>{escape(name)}</span><b>{format_number(count)}</b></label>"
     )
 
 
@@ -83,7 +84,7 @@ def _draw_value(name: str, value: FacetValue) -> str:
     dot = f'<i style="background:{colour}"></i>' if colour else ""
     return (
         f'<label class="ch-pill"><input type="checkbox" data-toggle="{escape(f"{name}:{value.value}")}"'
-        f"{_checked(value.chosen)}>{dot}<span>{escape(value.value)}</span><b>{value.count:,}</b></label>"
+        f"{_checked(value.chosen)}>{dot}<span>{escape(value.value)}</span><b>{format_number(value.count)}</b></label>"
     )
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import gradio as gr
 
 from catalog import Product, UnknownProduct
-from search import Hit, Page, SearchEngine
-from ui import words
+from search import Hit, Page, SearchEngine, understood_languages
 from ui.advanced import draw_advanced
+from ui.amounts import format_number
 from ui.cards import draw_cards, draw_heading, draw_remarks
 from ui.changes import change_state
 from ui.crop import draw_problem, draw_stage
@@ -26,6 +26,7 @@ from ui.photo import HeldPhoto, hold_photo
 from ui.state import PAGE_SIZE, SearchState, fill_in, next_turn
 from ui.toolbar import draw_chips, draw_toolbar
 from ui.why import draw_why
+from ui.words import words
 
 Beginning = tuple[HeldPhoto | None, str, float, SearchState, int]
 """A whole search put in place of the one before: photo, words, image weight, all the rest, and a new turn."""
@@ -38,6 +39,7 @@ class Handlers:
         self._engine = engine
         self._examples = examples
         currencies = Counter(product.currency for product in engine.products if product.price is not None)
+        self._languages = understood_languages(engine.encoder.name)
         self._currency = currencies.most_common(1)[0][0] if currencies else ""
 
     def search(
@@ -54,7 +56,9 @@ class Handlers:
             title = self._name_search(photo, asked)
             note = _say_time(page)
             if title == words.FRONT_PAGE:
-                note = words.FRONT_PAGE_HINT.format(count=page.total, variants=len(self._engine.products))
+                note = words.FRONT_PAGE_HINT.format(
+                    count=format_number(page.total), variants=format_number(len(self._engine.products))
+                )
             both = bool(photo and _has_words(asked))
             slider = gr.update(info=_slider_info(asked.image_weight, both), elem_classes=[] if both else [IDLE])
             remarks = draw_remarks(words.NOTHING_CLOSE if page.nothing_close else "", page.notes)
@@ -67,7 +71,7 @@ class Handlers:
                 draw_filters(self._engine.facets(state.to_query(None)), state, self._currency),
                 draw_toolbar(state),
                 draw_chips(state, self._find_product, self._currency),
-                draw_advanced(state, turn),
+                draw_advanced(state, self._languages, turn),
             )
 
     def change(self, event: gr.EventData, state: SearchState) -> tuple[SearchState, int]:
@@ -101,10 +105,13 @@ class Handlers:
 
     def show_photo(self, photo: HeldPhoto | None) -> Iterator[str]:
         """Yield the photo, and then the photo with the things that the encoder sees in it."""
-        yield draw_stage(photo)
+        with shown_errors():
+            stage = draw_stage(photo)
+        yield stage
         if photo:
             with shown_errors():
-                yield draw_stage(photo, self._engine.propose_objects(photo.picture))
+                stage = draw_stage(photo, self._engine.propose_objects(photo.picture))
+            yield stage
 
     def open_product(
         self, event: gr.EventData, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState
@@ -177,7 +184,7 @@ def _is_front_page(state: SearchState) -> bool:
 
 def _say_time(page: Page) -> str:
     """Return how much there is, how long it took, and whether the encoder had to run."""
-    note = words.RESULTS_TIME.format(total=page.total, ms=max(1, round(page.elapsed_ms)))
+    note = words.RESULTS_TIME.format(total=format_number(page.total), ms=max(1, round(page.elapsed_ms)))
     return note if page.encoder_ran else f"{note}, {words.NO_ENCODER}"
 
 

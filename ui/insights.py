@@ -10,16 +10,15 @@ from typing import Literal, get_args
 
 from catalog import Product
 from search import SearchEngine
-from ui import words
 from ui.map import draw_map
 from ui.photo import HeldPhoto
 from ui.state import SearchState
 from ui.sweep import draw_sweep
 from ui.tags import COUNT, draw_tags
+from ui.words import words
 
 Insight = Literal["", "sweep", "map", "tags"]
 MAX_STYLES = 8
-_NAMES: dict[Insight, str] = {"sweep": words.SWEEP, "map": words.MAP, "tags": words.TAGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,10 @@ def list_styles(products: Sequence[Product]) -> tuple[str, ...]:
 
 def draw_insights(engine: SearchEngine, shown: ShownInsight, photo: HeldPhoto | None, state: SearchState) -> str:
     """Return the three buttons and, below them, the insight that is open."""
+    names: dict[Insight, str] = {"sweep": words.SWEEP, "map": words.MAP, "tags": words.TAGS}
     buttons = "".join(
         f'<button data-insight="{kind}" aria-expanded="{str(kind == shown.kind).lower()}">{escape(name)}</button>'
-        for kind, name in _NAMES.items()
+        for kind, name in names.items()
     )
     body = f'<div class="ch-insight">{_draw(engine, shown, photo, state)}</div>' if shown.kind else ""
     return f'<div class="ch-insights" role="group" aria-label="{escape(words.INSIGHTS)}">{buttons}</div>{body}'

@@ -10,14 +10,15 @@ import gradio as gr
 
 from catalog import Product, UnknownProduct
 from search import SearchEngine
-from ui import words
 from ui.board import draw_board, draw_board_button, read_ids
 from ui.failures import shown_errors
 from ui.layout import make_html
 from ui.photo import HeldPhoto
-from ui.sharing import draw_arrival, draw_share, name_catalogue, read_link, write_link
+from ui.sharing import draw_arrival, draw_departure, draw_share, name_catalogue, read_link, write_link
 from ui.state import SearchState, fill_in, next_turn
 from ui.tour import draw_tour
+from ui.translation import Phrasebook
+from ui.words import LANGUAGES, PARAMETER, words
 
 _LINK_ICON = (
     '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6.5 9.5l3-3M7 4.5l1.2-1.2a3 3 0 0 1 4.3 4.3L11.3 8.8'
@@ -27,6 +28,12 @@ _LINK_ICON = (
 _HELP_ICON = (
     '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2"/>'
     '<path d="M6.2 6.2a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.6-.8 1.2M8 11.3v.1"/></svg>'
+)
+
+
+_GLOBE_ICON = (
+    '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2"/>'
+    '<path d="M1.8 8h12.4M8 1.8c3.4 3.6 3.4 8.8 0 12.4M8 1.8c-3.4 3.6-3.4 8.8 0 12.4"/></svg>'
 )
 
 
@@ -44,15 +51,27 @@ def draw_actions() -> str:
         f'<nav class="ch-actions" aria-label="{escape(words.ACTIONS)}">'
         f'<button class="ch-action" data-tour>{_HELP_ICON}<span>{escape(words.TOUR)}</span></button>'
         f'<button class="ch-action" data-share>{_LINK_ICON}<span>{escape(words.SHARE_SHORT)}</span></button>'
-        f"{draw_board_button()}</nav>"
+        f"{draw_board_button()}{_draw_languages()}</nav>"
     )
 
 
-def lay_out_keeping() -> Keeping:
+def _draw_languages() -> str:
+    names = "".join(
+        f'<option value="{code}" lang="{code}"{" selected" if language.OWN_NAME == words.OWN_NAME else ""}>'
+        f"{escape(language.OWN_NAME)}</option>"
+        for code, language in LANGUAGES.items()
+    )
+    return (
+        f'<label class="ch-action ch-language">{_GLOBE_ICON}'
+        f'<select data-language aria-label="{escape(words.LANGUAGE)}">{names}</select></label>'
+    )
+
+
+def lay_out_keeping(phrases: Phrasebook) -> Keeping:
     """Return the places of the board and of the link, and add the tour."""
     board = make_html("", "events.js", "dialog.js", "board.js", elem_id="ch-board")
     share = make_html("", "dialog.js", "share.js", elem_id="ch-share")
-    make_html(draw_tour(), "tour.js", elem_id="ch-tour")
+    make_html(phrases.add(draw_tour), "tour.js", elem_id="ch-tour")
     return Keeping(board, share)
 
 
@@ -69,10 +88,14 @@ class KeepingHandlers:
             kept = [product for product in map(self._find, ids) if product]
             return draw_board(kept, missing=len(ids) - len(kept))
 
-    def draw_share(self, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState) -> str:
-        """Return the link to the search as it is now."""
+    def draw_share(
+        self, event: gr.EventData, photo: HeldPhoto | None, text: str, image_weight: float, state: SearchState
+    ) -> str:
+        """Return the link to the search as it is now, to be copied or, in another language, to be followed at once."""
         with shown_errors():
             link = write_link(fill_in(state, text, image_weight), self._version(), with_photo=photo is not None)
+            if event.language in LANGUAGES:
+                return draw_departure(f"{PARAMETER}={event.language}&{link}")
             return draw_share(link, with_photo=photo is not None)
 
     def open_link(self, event: gr.EventData) -> tuple[Any, ...]:

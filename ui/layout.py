@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -10,8 +11,9 @@ import gradio as gr
 from gradio.data_classes import ImageData
 
 from search import DEFAULT_IMAGE_WEIGHT
-from ui import words
 from ui.theme import STATIC
+from ui.translation import Phrasebook
+from ui.words import words
 
 STEP = 0.1
 """How far the buttons beside the slider move it."""
@@ -48,24 +50,31 @@ class Results:
     cards: gr.HTML
 
 
-def lay_out_header(actions: str) -> None:
-    """Add the name of the page, what it is for, and what can be done with all of it."""
-    title = f"<h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p>"
-    header = f'<header class="ch-header">{title}{actions}</header>'
-    make_html(header, "paste.js", elem_id="ch-header")
+def lay_out_header(phrases: Phrasebook, draw_actions: Callable[[], str]) -> gr.HTML:
+    """Return the name of the page, what it is for, and what can be done with all of it.
+
+    It reports, as "apply", that the page came up in another language than English.
+    """
+
+    def draw() -> str:
+        title = f"<h1>{escape(words.TITLE)}</h1><p>{escape(words.INVITATION)}</p>"
+        page_title = escape(f"{words.TITLE}: {words.TAGLINE}")
+        return f'<header class="ch-header" data-title="{page_title}">{title}{draw_actions()}</header>'
+
+    return make_html(phrases.add(draw), "paste.js", "header.js", elem_id="ch-header")
 
 
-def lay_out_inputs(examples: str, advanced: str) -> Inputs:
+def lay_out_inputs(phrases: Phrasebook, draw_examples: Callable[[], str], advanced: str) -> Inputs:
     """Return the inputs: the photo beside the words, and below both the slider between them."""
     with gr.Row(elem_id="ch-composer"):
         with gr.Column(scale=0, min_width=280, elem_id="ch-photo-side"):
             upload = gr.Image(
                 type="filepath",
                 sources=["upload", "clipboard", "webcam"],
-                label=words.PHOTO,
+                label=phrases.add(lambda: words.PHOTO),
                 show_label=False,
                 height=216,
-                placeholder=words.PHOTO_HINT,
+                placeholder=phrases.add(lambda: words.PHOTO_HINT),
                 buttons=[],
                 elem_id="ch-photo",
             )
@@ -75,21 +84,37 @@ def lay_out_inputs(examples: str, advanced: str) -> Inputs:
         with gr.Column(scale=1, min_width=280, elem_id="ch-words"):
             with gr.Row(elem_id="ch-ask"):
                 text = gr.Textbox(
-                    label=words.TEXT, placeholder=words.TEXT_HINT, max_lines=2, scale=1, elem_id="ch-text"
+                    label=phrases.add(lambda: words.TEXT),
+                    placeholder=phrases.add(lambda: words.TEXT_HINT),
+                    max_lines=2,
+                    scale=1,
+                    elem_id="ch-text",
                 )
-                search = gr.Button(words.SEARCH, variant="primary", scale=0, min_width=110, elem_id="ch-go")
-                reset = gr.Button(words.START_OVER, scale=0, min_width=110, elem_id="ch-reset")
-            shown_examples = make_html(examples, "events.js", elem_id="ch-examples")
+                search = gr.Button(
+                    phrases.add(lambda: words.SEARCH), variant="primary", scale=0, min_width=110, elem_id="ch-go"
+                )
+                reset = gr.Button(phrases.add(lambda: words.START_OVER), scale=0, min_width=110, elem_id="ch-reset")
+            shown_examples = make_html(phrases.add(draw_examples), "events.js", elem_id="ch-examples")
             fold = make_html(advanced, "advanced.js", elem_id="ch-advanced")
-    return Inputs(upload, stage, problem, text, search, reset, fold, shown_examples, _lay_out_slider())
+    return Inputs(upload, stage, problem, text, search, reset, fold, shown_examples, _lay_out_slider(phrases))
 
 
-def _lay_out_slider() -> gr.Slider:
+def _lay_out_slider(phrases: Phrasebook) -> gr.Slider:
     with gr.Row(elem_id="ch-steer"):
-        make_html(_draw_step(words.CLOSER_TO_WORDS, -STEP), "steps.js", elem_id="ch-to-words")
-        weight = gr.Slider(0, 1, DEFAULT_IMAGE_WEIGHT, step=0.01, label=words.WEIGHT, info=words.WEIGHT_IDLE,
-                           buttons=[], min_width=100, elem_id="ch-weight", elem_classes=[IDLE])  # fmt: skip
-        make_html(_draw_step(words.CLOSER_TO_PHOTO, STEP), "steps.js", elem_id="ch-to-photo")
+        make_html(phrases.add(lambda: _draw_step(words.CLOSER_TO_WORDS, -STEP)), "steps.js", elem_id="ch-to-words")
+        weight = gr.Slider(
+            0,
+            1,
+            DEFAULT_IMAGE_WEIGHT,
+            step=0.01,
+            label=phrases.add(lambda: words.WEIGHT),
+            info=phrases.add(lambda: words.WEIGHT_IDLE),
+            buttons=[],
+            min_width=100,
+            elem_id="ch-weight",
+            elem_classes=[IDLE],
+        )
+        make_html(phrases.add(lambda: _draw_step(words.CLOSER_TO_PHOTO, STEP)), "steps.js", elem_id="ch-to-photo")
     return weight
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from search import MapPoint
-from ui import words
 from ui.pictures import thumbnail_url
+from ui.words import words
 
 WIDTH, HEIGHT, MARGIN = 720, 460, 46
 SHOWN = 24

@@ -8,15 +8,16 @@ import gradio as gr
 from gradio.events import api
 
 from search import DEFAULT_IMAGE_WEIGHT, DEFAULT_TOP_K, SearchEngine
-from ui import words
 from ui.endpoint import Endpoint
 from ui.examples import available_examples, draw_examples
 from ui.handlers import Handlers
 from ui.insights import ShownInsight, draw_insights
 from ui.keeping import Keeping, KeepingHandlers, draw_actions, lay_out_keeping
 from ui.layout import Inputs, Results, lay_out_detail, lay_out_header, lay_out_inputs, lay_out_results, take_as_uploaded
-from ui.state import SearchState
+from ui.state import SearchState, next_turn
 from ui.theme import STATIC
+from ui.translation import Phrasebook
+from ui.words import words
 
 ENCODER_QUEUE = "encoder"
 # Whatever may run the encoder waits in one queue; the rest is answered at once.
@@ -26,8 +27,11 @@ _QUICK: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 8, "
 _CHANGING: dict[str, Any] = _QUICK | {"concurrency_id": "changes", "concurrency_limit": 1, "trigger_mode": "multiple"}
 
 
-def build_ui(engine: SearchEngine) -> gr.Blocks:
-    """Return the page of an engine."""
+def build_ui(engine: SearchEngine, phrases: Phrasebook) -> gr.Blocks:
+    """Return the page of an engine; its standing texts go into the phrasebook.
+
+    What depends on the search stands there in English at first; a visitor of another language gets it drawn at once.
+    """
     examples = available_examples(engine.catalog.folder)
     handlers = Handlers(engine, examples)
     state = SearchState()
@@ -38,11 +42,12 @@ def build_ui(engine: SearchEngine) -> gr.Blocks:
     with gr.Blocks(title=f"{words.TITLE}: {words.TAGLINE}", fill_width=True, analytics_enabled=False) as page:
         # First, because gradio gives each name once, and the page's own handler is called `search` too.
         _add_endpoints(Endpoint(engine))
-        lay_out_header(draw_actions())
-        keeping = lay_out_keeping()
-        inputs = lay_out_inputs(draw_examples(examples), advanced)
+        header = lay_out_header(phrases, draw_actions)
+        keeping = lay_out_keeping(phrases)
+        inputs = lay_out_inputs(phrases, lambda: draw_examples(examples), advanced)
         results = lay_out_results(filters, heading, toolbar, insights, cards)
         everything = _connect(handlers, inputs, results, lay_out_detail(), keeping.board)
+        header.apply(next_turn, None, everything[-1], **_QUICK)
         _connect_keeping(KeepingHandlers(engine), keeping, everything)
     return page
 

@@ -13,6 +13,7 @@ from search import SearchEngine
 from ui.page import build_ui
 from ui.pictures import make_routes
 from ui.theme import STATIC, make_theme, read_style
+from ui.translation import LanguageFirst, Phrasebook
 
 
 def can_serve_mcp() -> bool:
@@ -28,9 +29,11 @@ def build_app(engine: SearchEngine, mcp: bool = False) -> FastAPI:
     queries = engine.catalog.folder / "queries"
     if queries.is_dir():
         app.mount("/queries", StaticFiles(directory=queries))
+    app.add_middleware(LanguageFirst)
+    phrases = Phrasebook()
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_ui(engine),
+        build_ui(engine, phrases),
         path="/",
         theme=make_theme(),
         css=read_style(),
@@ -43,5 +46,6 @@ def build_app(engine: SearchEngine, mcp: bool = False) -> FastAPI:
         max_file_size=MAX_BYTES,
         enable_monitoring=False,
         mcp_server=mcp,
+        i18n=phrases.translations,
     )
     return mounted

@@ -10,9 +10,10 @@ from urllib.parse import parse_qs, urlencode
 
 from catalog import Product
 from search import DEFAULT_IMAGE_WEIGHT
-from ui import words
+from ui.amounts import format_number
 from ui.changes import change_state
 from ui.state import SearchState
+from ui.words import words
 
 VERSION = "catalogue"
 """The parameter that every link of ours has."""
@@ -66,6 +67,11 @@ def draw_share(link: str, with_photo: bool) -> str:
   <button class="ch-primary" data-copy data-copied="{escape(words.COPIED)}">{escape(words.COPY_LINK)}</button></div>
   <p class="ch-small" role="status" data-by-hand="{escape(words.COPY_BY_HAND)}"></p>
 </section>"""
+
+
+def draw_departure(link: str) -> str:
+    """Return what has the script go to a link: the same search in another language."""
+    return f'<p hidden data-go="{escape(link)}"></p>'
 
 
 def draw_arrival(notes: Sequence[str]) -> str:
@@ -128,7 +134,7 @@ def _list_notes(first: dict[str, str], missing: int, version: str) -> Iterator[s
     if first.get("photo"):
         yield words.LINK_PHOTO
     if missing:
-        yield words.LINK_ONE_MISSING if missing == 1 else words.LINK_MISSING.format(count=missing)
+        yield words.LINK_ONE_MISSING if missing == 1 else words.LINK_MISSING.format(count=format_number(missing))
     if first.get(VERSION, version) != version:
         yield words.LINK_OLD
 

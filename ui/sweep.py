@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from search import Entry, Sweep, SweepColumn
-from ui import words
 from ui.pictures import thumbnail_url
+from ui.words import words
 
 MAX_ENTRIES = 8
 

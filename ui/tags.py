@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from search import Hit, TagComparison
-from ui import words
+from ui.amounts import format_number
 from ui.pictures import thumbnail_url
+from ui.words import words
 
 COUNT = 12
 
@@ -23,7 +24,7 @@ def draw_tags(comparison: TagComparison | None, styles: Sequence[str]) -> str:
         for style in styles
     )
     style, untagged = comparison.style, sum(hit.product.id in comparison.untagged_ids for hit in comparison.found)
-    by_tag = words.TAGS_BY_TAG.format(style=style, count=comparison.tagged_total)
+    by_tag = words.TAGS_BY_TAG.format(style=style, count=format_number(comparison.tagged_total))
     by_vector = words.TAGS_BY_VECTOR.format(style=style, count=len(comparison.found), untagged=untagged)
     return f"""
 <p class="ch-note">{escape(words.TAGS_HINT)}</p>

@@ -7,10 +7,10 @@ from html import escape
 
 from catalog import Product
 from search import LEVEL
-from ui import words
-from ui.cards import format_amount
+from ui.amounts import format_amount, format_number
 from ui.pictures import thumbnail_url
 from ui.state import SearchState
+from ui.words import words
 
 FindProduct = Callable[[str], Product | None]
 
@@ -60,7 +60,7 @@ def _list_limits(state: SearchState, currency: str) -> Iterator[tuple[str, str]]
     if state.price_min is not None or state.price_max is not None:
         yield "price:", _name_price(state.price_min, state.price_max, currency)
     if state.width_max_cm is not None:
-        yield "width:", words.CHIP_WIDTH.format(width=state.width_max_cm)
+        yield "width:", words.CHIP_WIDTH.format(width=format_number(state.width_max_cm))
 
 
 def _name_price(low: float | None, high: float | None, currency: str) -> str:

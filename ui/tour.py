@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ui import words
+from ui.words import words
 
 _SHOWN = ("#ch-photo-side", "#ch-ask", "#ch-steer")
 """What each step is about."""

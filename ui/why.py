@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from search import Blend, Explanation, Share
-from ui import words
+from ui.words import words
 
 
 def draw_why(explanation: Explanation, blend: Blend) -> str:

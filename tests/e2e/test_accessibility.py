@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Enter
 from tests.e2e.visitor import DESKTOP, PHONE, Visitor
-from ui import words
+from ui.words import words
 
 GRAVE = ("serious", "critical")
 SCREENS = [(size, theme) for size in (DESKTOP, PHONE) for theme in ("light", "dark")]

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import HOSTILE_TITLES, Enter
 from tests.e2e.visitor import Visitor
-from ui import words
+from ui.words import words
 
 
 def keep(visitor: Visitor, number: int) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Enter
 from tests.e2e.visitor import PHONE, Visitor
-from ui import words
+from ui.words import words
 
 
 def prices(visitor: Visitor) -> list[float]:

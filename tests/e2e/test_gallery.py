@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Enter
 from tests.e2e.visitor import Visitor
-from ui import words
+from ui.words import words
 
 
 def test_variants_are_one_card_and_a_dot_shows_another(anyone: Visitor) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from catalog import Catalog
 from tests.e2e.visitor import Visitor
-from ui import words
+from ui.words import words
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import HOSTILE_TITLES, Enter
 from tests.e2e.visitor import PHONE, Visitor
-from ui import words
+from ui.words import words
 
 
 def test_every_load_opens_with_the_front_page(visitor: Visitor) -> None:

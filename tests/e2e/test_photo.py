@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Enter, convert_photo
 from tests.e2e.visitor import PHONE, Visitor
-from ui import words
+from ui.words import words
 
 CAMERA_TIMEOUT_MS = 40_000
 """A full picture from the camera is several megabytes as PNG."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.e2e.visitor import Visitor
-from ui import words
+from ui.words import words
 
 
 def test_buttons_move_the_slider_and_cards_tell_how_far_they_came(anyone: Visitor, photo: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.e2e.visitor import Visitor
-from ui import words
+from ui.words import words
 
 
 def test_likes_and_dislikes_combine_and_each_chip_takes_its_own_back(anyone: Visitor) -> None:

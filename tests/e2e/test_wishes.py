@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Enter
 from tests.e2e.visitor import Visitor
-from ui import words
+from ui.words import words
 
 
 def test_words_to_avoid_change_the_gallery_and_say_who_decides(anyone: Visitor) -> None:

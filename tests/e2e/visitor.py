@@ -39,9 +39,12 @@ class Visitor:
         theme: str = "light",
         link: str = "",
         first_time: bool = False,
+        speaks: str = "en-GB",
     ) -> None:
         width, height = size
-        self.context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size == PHONE)
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, has_touch=size == PHONE, locale=speaks
+        )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.errors: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search import Filters, Query, UnknownFilter, read_filters, tidy_query
+from search import Filters, Note, Query, UnknownFilter, read_filters, tidy_query
 from search.query import DEFAULT_IMAGE_WEIGHT, MAX_TEXT_CHARACTERS
 
 
@@ -19,14 +19,15 @@ def test_a_good_query_stays_as_it_is() -> None:
 def test_weight_is_clamped_and_said(given: float, used: float) -> None:
     query, (note,) = tidy_query(Query(image_weight=given))
     assert query.image_weight == used
-    assert "image weight was set to" in note
+    assert note.kind in ("weight outside", "no weight")
+    assert note.values == {"weight": used}
 
 
 @pytest.mark.parametrize("given", [0, -3])
 def test_at_least_one_result(given: int) -> None:
     query, (note,) = tidy_query(Query(top_k=given))
     assert query.top_k == 1
-    assert "At least one" in note
+    assert note == Note("one result")
 
 
 def test_spaces_and_control_characters_are_no_words() -> None:
@@ -37,13 +38,13 @@ def test_spaces_and_control_characters_are_no_words() -> None:
 def test_very_long_text_is_cut_and_said() -> None:
     query, (note,) = tidy_query(Query(text="word " * 2_000))
     assert len(query.text) <= MAX_TEXT_CHARACTERS
-    assert "first 1,000 characters" in note
+    assert note == Note("long text", {"limit": MAX_TEXT_CHARACTERS})
 
 
 def test_unknown_blend_falls_back() -> None:
     query, (note,) = tidy_query(Query(blend="sum"))  # type: ignore[arg-type]
     assert query.blend == "balanced"
-    assert "balanced" in note
+    assert note == Note("unknown choice", {"given": "sum", "used": "balanced"})
 
 
 def test_filters_from_a_mapping() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from catalog import Product
 from tests.ui.conftest import HOSTILE
-from ui import words
 from ui.board import MAX_KEPT, draw_board, read_ids, sum_prices
+from ui.words import words
 
 
 def test_total_keeps_currencies_apart_and_cents_exact(product: Product) -> None:

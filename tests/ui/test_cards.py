@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from catalog import Product
-from search import Hit, Page, SearchEngine
+from search import Hit, Note, Page, SearchEngine
 from tests.ui.conftest import HOSTILE
-from ui import words
-from ui.cards import MAX_DOTS, draw_cards, draw_heading, draw_remarks, format_match, format_price
+from ui.amounts import format_match, format_price
+from ui.cards import MAX_DOTS, draw_cards, draw_heading, draw_remarks
 from ui.state import SearchState
+from ui.words import words
 
 
 def cards(*hits: Hit, total: int | None = None, state: SearchState | None = None, photo: str = "") -> str:
@@ -102,9 +103,11 @@ def test_whatever_a_catalogue_holds_stays_text(hostile: Product) -> None:
 
 
 def test_whatever_a_visitor_types_stays_text() -> None:
-    assert "<img" not in draw_heading(HOSTILE, HOSTILE) + draw_remarks(HOSTILE, [HOSTILE])
+    assert "<img" not in draw_heading(HOSTILE, HOSTILE) + draw_remarks(
+        HOSTILE, [Note("left out", {"phrases": (HOSTILE,)})]
+    )
 
 
 def test_nothing_to_remark_takes_no_room() -> None:
     assert draw_remarks("", []) == ""
-    assert draw_remarks("far off", ["cut short"]).count("<p") == 2
+    assert draw_remarks("far off", [Note("one result")]).count("<p") == 2

@@ -10,9 +10,9 @@ from PIL import Image
 from catalog import PictureUnreadable
 from search import Proposal
 from tests.ui.conftest import HOSTILE
-from ui import words
 from ui.crop import draw_stage
 from ui.photo import PREVIEW_PX, hold_photo
+from ui.words import words
 
 
 def test_photo_goes_back_to_its_visitor_only_inside_the_page(blue_photo: str) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from catalog import Product
 from search import Hit, SearchEngine
-from ui import words
 from ui.detail import draw_detail
+from ui.words import words
 
 
 def test_detail_offers_the_other_variants_and_marks_the_shown_one(small_engine: SearchEngine, product: Product) -> None:

@@ -32,9 +32,10 @@ def test_photos_without_a_file_or_a_note_are_left_out(shop: Path) -> None:
 
 def test_photo_examples_fit_their_photo_and_use_each_once(shop: Path) -> None:
     red, leather, alone, *rest = available_examples(shop)
-    assert red == Example("This sofa, in red", "red", 0.5, "d.jpg")
-    assert leather == Example("This wing armchair, in brown leather", "brown leather", 0.5, "b.jpg")
-    assert alone == Example("Just this table lamp", "", photo="c.jpg")
+    assert red == Example("in red", "red", 0.5, "d.jpg", "sofa")
+    assert red.title == "This sofa, in red"
+    assert leather == Example("in leather", "brown leather", 0.5, "b.jpg", "wing armchair")
+    assert alone == Example("alone", "", photo="c.jpg", noun="table lamp")
     assert all(example.text and not example.photo for example in rest)
     assert all(photo_path(shop, example).is_file() for example in (red, leather, alone))
 
@@ -50,7 +51,7 @@ def test_any_catalogue_has_examples_by_words(tmp_path: Path, content: bytes | No
 
 
 def test_buttons_carry_their_number_and_escape_their_title() -> None:
-    html = draw_examples([Example("plain", "x"), Example("<b>", "x", photo="my sofa.jpg")])
+    html = draw_examples([Example("cosy", "x"), Example("alone", "x", photo="my sofa.jpg", noun="<b>")])
     assert 'data-example="0"' in html
     assert 'data-example="1"' in html
     assert "&lt;b&gt;" in html

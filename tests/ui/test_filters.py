@@ -9,9 +9,9 @@ import pytest
 
 from search import Facets, FacetValue, Range, SearchEngine
 from tests.ui.conftest import HOSTILE
-from ui import words
 from ui.filters import MANY, draw_filters
 from ui.state import SearchState
+from ui.words import words
 
 
 @pytest.fixture

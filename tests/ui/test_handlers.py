@@ -10,13 +10,13 @@ import pytest
 
 from search import DEFAULT_IMAGE_WEIGHT, SearchEngine
 from tests.shops import ColourEncoder, picture
-from ui import words
 from ui.examples import Example
 from ui.handlers import Handlers
 from ui.photo import HeldPhoto, hold_photo
 from ui.state import PAGE_SIZE, SearchState
+from ui.words import words
 
-EXAMPLES = (Example("Red", "red"), Example("This, in red", "red", 0.5, "blue.png"))
+EXAMPLES = (Example("minimalist", "red"), Example("in red", "red", 0.5, "blue.png", "sofa"))
 
 
 @pytest.fixture

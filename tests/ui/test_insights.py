@@ -11,13 +11,13 @@ from catalog import Product
 from search import Entry, Explanation, Hit, MapPoint, SearchEngine, Share, Sweep, SweepColumn, TagComparison
 from tests.shops import picture
 from tests.ui.conftest import HOSTILE
-from ui import words
 from ui.insights import ShownInsight, draw_insights, list_styles
 from ui.map import HEIGHT, MARGIN, WIDTH, draw_map
 from ui.state import SearchState
 from ui.sweep import draw_sweep
 from ui.tags import draw_tags
 from ui.why import draw_why
+from ui.words import words
 
 BOTH = SearchState(text="red")
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from catalog import Product
-from ui import words
 from ui.sharing import draw_arrival, draw_share, name_catalogue, read_link, write_link
 from ui.state import SearchState
+from ui.words import words
 
 EVERYTHING = SearchState(
     text="red & “velvet” = 100% ~ sofa?",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ui import words
 from ui.tour import draw_tour
+from ui.words import words
 
 
 def test_tour_has_three_steps_and_shows_none_before_the_script_does() -> None:

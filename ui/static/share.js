@@ -14,7 +14,7 @@ const copy = async (field) => {
 };
 
 document.addEventListener('click', ({ target }) => {
-  if (target.closest('[data-share]')) trigger('apply', {});
+  if (target.closest('[data-share]')) trigger('apply', { language: null });
 });
 
 element.addEventListener('click', async ({ target }) => {
@@ -32,7 +32,14 @@ element.addEventListener('focusin', ({ target }) => {
   if (target.dataset.link !== undefined) target.select();
 });
 
+// Another language is another page, which begins with the search of this one.
+document.addEventListener('change', ({ target }) => {
+  if (target.dataset.language !== undefined) trigger('apply', { language: target.value });
+});
+
 watch('value', () => {
+  const departure = element.querySelector('[data-go]');
+  if (departure) location.search = departure.dataset.go;
   const field = element.querySelector('[data-link]');
   if (field) field.value = `${location.origin}${location.pathname}?${field.dataset.link}`;
 });
