@@ -52,7 +52,7 @@ def main() -> int:
         print(f"{len(engine.rejects)} rows were left out; the reasons are in the index folder's rejects file.")
     # Ctrl+C is how this command is meant to end; uvicorn has closed everything by then.
     with suppress(KeyboardInterrupt):
-        page = build_app(engine, settings.mcp)
+        page = build_app(engine, settings.mcp, settings.uploads)
         # A page that stays open in a browser keeps a connection, and would keep an ended app alive without end.
         config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
         logging.getLogger("uvicorn.error").addFilter(_is_news)

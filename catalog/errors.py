@@ -8,6 +8,8 @@ CatalogError
 ├── ImportBusy           when another import is at work in the same folder
 ├── ImportMissing        when a folder is named that no import has filled
 ├── ReportUnwritable     when a list of problems, or a picture to be kept, cannot be written
+├── ArchiveRefused       when a zip of pictures is damaged, leads out of its folder, or is larger than it may be
+├── TrialRefused         when a visitor's own catalogue cannot be taken
 ├── UnknownProduct       when a product is asked for that the catalogue does not hold
 └── PictureError         when a picture cannot be used
     ├── PictureElsewhere     when it lies where this catalogue may not take it from
@@ -67,6 +69,18 @@ class ReportUnwritable(CatalogError):
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
         super().__init__(f"The file '{name}' cannot be written ({reason}). Name another place.")
+
+
+class ArchiveRefused(CatalogError):
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"This zip cannot be used: {reason}.")
+
+
+class TrialRefused(CatalogError):
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"This catalogue cannot be tried: {reason}.")
 
 
 class UnknownProduct(CatalogError):

@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 
+import app
 from tests.conftest import ROOT
 from tests.shops import write_shop
-from ui.server import can_serve_mcp
 
 TIMEOUT_S = 120
-WITHOUT_MCP = pytest.mark.skipif(can_serve_mcp(), reason="gradio[mcp] is installed")
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,6 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ended]
             "missing catalogue": ([], {"CHAISE_CATALOG": folder / "nowhere"}),
             "taken port": ([], {"PORT": taken.getsockname()[1], "CHAISE_CATALOG": shop}),
             "unwritable index": ([], {"CHAISE_INDEX": folder / "file" / "index", "CHAISE_CATALOG": shop}),
-            "mcp": (["--mcp"], {"CHAISE_CATALOG": shop}),
         }
         runs = {name: _start(flags, folder, variables) for name, (flags, variables) in settings.items()}
         try:
@@ -99,7 +97,6 @@ def test_help_names_every_setting_and_its_variable(ended: dict[str, Ended]) -> N
         ("missing catalogue", "There is no feed and no picture in"),
         ("taken port", "Choose another port with PORT"),
         ("unwritable index", "name another with CHAISE_INDEX"),
-        pytest.param("mcp", 'pip install "gradio[mcp]"', marks=WITHOUT_MCP),
     ],
 )
 def test_what_cannot_start_ends_with_one_clear_line(ended: dict[str, Ended], how: str, what: str) -> None:
@@ -111,15 +108,24 @@ def test_what_cannot_start_ends_with_one_clear_line(ended: dict[str, Ended], how
     assert run.out == ""
 
 
+def test_serving_models_without_the_optional_package_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(app, "can_serve_mcp", lambda: False)
+    monkeypatch.setattr(sys, "argv", ["app.py", "--mcp"])
+    assert app.main() == 1
+    assert 'pip install "gradio[mcp]"' in capsys.readouterr().err
+
+
 def test_ctrl_c_ends_a_running_app_quietly(tmp_path: Path) -> None:
-    app = _start(["--catalog", str(write_shop(tmp_path / "shop"))], tmp_path, {})
+    process = _start(["--catalog", str(write_shop(tmp_path / "shop"))], tmp_path, {})
     try:
-        assert app.stdout is not None
-        ready = app.stdout.readline()
-        app.send_signal(signal.SIGINT)
-        run = _finish(app)
+        assert process.stdout is not None
+        ready = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        run = _finish(process)
     finally:
-        app.kill()
+        process.kill()
     assert "15 products are ready on http://127.0.0.1:" in ready
     assert run.code == 0
     assert "Traceback" not in run.err

@@ -30,7 +30,7 @@ def shown_errors() -> Iterator[None]:
         except gr.Error:
             raise
         except (CatalogError, SearchError) as exc:
-            raise gr.Error(_say_error(exc), title=words.PROBLEM, print_exception=False) from exc
+            raise gr.Error(say_error(exc), title=words.PROBLEM, print_exception=False) from exc
         except Exception as exc:
             logger.exception("a visitor's request failed")
             raise gr.Error(words.UNEXPECTED, title=words.PROBLEM, print_exception=False) from exc
@@ -43,6 +43,7 @@ def _visitor_language() -> str:
     return choose_language(headers.get("referer", ""), headers.get("accept-language", ""))
 
 
-def _say_error(error: CatalogError | SearchError) -> str:
+def say_error(error: CatalogError | SearchError) -> str:
+    """Return what a visitor is told of one of our errors, in the language that `words` speaks."""
     said = words.ERRORS.get(type(error).__name__)
     return said.format(**vars(error)) if said else str(error)

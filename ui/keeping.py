@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
@@ -31,6 +31,12 @@ _HELP_ICON = (
 )
 
 
+Door = Literal["", "enter", "leave"]
+_SHOP_ICON = (
+    '<svg viewBox="0 0 16 16" aria-hidden="true">'
+    '<path d="M2.5 6.5 3.6 2.5h8.8l1.1 4M3.5 7v6.5h9V7M2.5 6.5c0 2 2.8 2 2.8 0"/>'
+    '<path d="M5.3 6.5c0 2 2.7 2 2.7 0c0 2 2.7 2 2.7 0c0 2 2.8 2 2.8 0"/></svg>'
+)
 _GLOBE_ICON = (
     '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2"/>'
     '<path d="M1.8 8h12.4M8 1.8c3.4 3.6 3.4 8.8 0 12.4M8 1.8c-3.4 3.6-3.4 8.8 0 12.4"/></svg>'
@@ -45,10 +51,21 @@ class Keeping:
     share: gr.HTML
 
 
-def draw_actions() -> str:
-    """Return the buttons at the top of the page; the blocks of `lay_out_keeping` answer them."""
+def draw_actions(door: Door = "") -> str:
+    """Return the buttons at the top of the page; the blocks of `lay_out_keeping` answer them.
+
+    The door is the link to the page for a visitor's own catalogue or, in such a catalogue, the way back.
+    """
+    doors: dict[Door, tuple[str, str]] = {
+        "enter": ("yours/", words.TRIAL),
+        "leave": ("../../../", words.TRIAL_LEAVE),
+    }
+    link = ""
+    if door:
+        address, name = doors[door]
+        link = f'<a class="ch-action" href="{address}">{_SHOP_ICON}<span>{escape(name)}</span></a>'
     return (
-        f'<nav class="ch-actions" aria-label="{escape(words.ACTIONS)}">'
+        f'<nav class="ch-actions" aria-label="{escape(words.ACTIONS)}">{link}'
         f'<button class="ch-action" data-tour>{_HELP_ICON}<span>{escape(words.TOUR)}</span></button>'
         f'<button class="ch-action" data-share>{_LINK_ICON}<span>{escape(words.SHARE_SHORT)}</span></button>'
         f"{draw_board_button()}{_draw_languages()}</nav>"

@@ -12,7 +12,7 @@ from ui.endpoint import Endpoint
 from ui.examples import available_examples, draw_examples
 from ui.handlers import Handlers
 from ui.insights import ShownInsight, draw_insights
-from ui.keeping import Keeping, KeepingHandlers, draw_actions, lay_out_keeping
+from ui.keeping import Door, Keeping, KeepingHandlers, draw_actions, lay_out_keeping
 from ui.layout import Inputs, Results, lay_out_detail, lay_out_header, lay_out_inputs, lay_out_results, take_as_uploaded
 from ui.state import SearchState, next_turn
 from ui.theme import STATIC
@@ -27,7 +27,7 @@ _QUICK: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 8, "
 _CHANGING: dict[str, Any] = _QUICK | {"concurrency_id": "changes", "concurrency_limit": 1, "trigger_mode": "multiple"}
 
 
-def build_ui(engine: SearchEngine, phrases: Phrasebook) -> gr.Blocks:
+def build_ui(engine: SearchEngine, phrases: Phrasebook, door: Door = "") -> gr.Blocks:
     """Return the page of an engine; its standing texts go into the phrasebook.
 
     What depends on the search stands there in English at first; a visitor of another language gets it drawn at once.
@@ -42,7 +42,7 @@ def build_ui(engine: SearchEngine, phrases: Phrasebook) -> gr.Blocks:
     with gr.Blocks(title=f"{words.TITLE}: {words.TAGLINE}", fill_width=True, analytics_enabled=False) as page:
         # First, because gradio gives each name once, and the page's own handler is called `search` too.
         _add_endpoints(Endpoint(engine))
-        header = lay_out_header(phrases, draw_actions)
+        header = lay_out_header(phrases, lambda: draw_actions(door))
         keeping = lay_out_keeping(phrases)
         inputs = lay_out_inputs(phrases, lambda: draw_examples(examples), advanced)
         results = lay_out_results(filters, heading, toolbar, insights, cards)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
@@ -10,10 +11,15 @@ from fastapi.staticfiles import StaticFiles
 
 from catalog.picture import MAX_BYTES
 from search import SearchEngine
+from ui.keeping import Door
 from ui.page import build_ui
 from ui.pictures import make_routes
 from ui.theme import STATIC, make_theme, read_style
 from ui.translation import LanguageFirst, Phrasebook
+from ui.trial_page import TrialShops, closing, make_trial_routes
+from ui.trials import Trials
+
+_NO_DOCS: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
 
 def can_serve_mcp() -> bool:
@@ -21,9 +27,21 @@ def can_serve_mcp() -> bool:
     return find_spec("mcp") is not None
 
 
-def build_app(engine: SearchEngine, mcp: bool = False) -> FastAPI:
-    """Return the web application of an engine; `mcp` serves its endpoints to language models too."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+def build_app(engine: SearchEngine, mcp: bool = False, uploads: bool = True) -> FastAPI:
+    """Return the web application of an engine.
+
+    `mcp` serves its endpoints to language models too, `uploads` lets visitors try catalogues of their own beside it.
+    """
+    if not uploads:
+        return _build_app(engine, FastAPI(**_NO_DOCS), "", mcp)
+    trials = Trials(engine.encoder, lambda own: _build_app(own, FastAPI(**_NO_DOCS), "leave"))
+    app = FastAPI(lifespan=lambda _: closing(trials), **_NO_DOCS)
+    app.mount("/yours/shop", TrialShops(trials))
+    app.include_router(make_trial_routes(trials))
+    return _build_app(engine, app, "enter", mcp)
+
+
+def _build_app(engine: SearchEngine, app: FastAPI, door: Door, mcp: bool = False) -> FastAPI:
     app.include_router(make_routes(engine))
     app.mount("/fonts", StaticFiles(directory=STATIC / "fonts"))
     queries = engine.catalog.folder / "queries"
@@ -33,7 +51,7 @@ def build_app(engine: SearchEngine, mcp: bool = False) -> FastAPI:
     phrases = Phrasebook()
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_ui(engine, phrases),
+        build_ui(engine, phrases, door),
         path="/",
         theme=make_theme(),
         css=read_style(),

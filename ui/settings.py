@@ -24,6 +24,7 @@ class Settings:
     index: Path
     server: ChromaServer | None
     mcp: bool = False
+    uploads: bool = True
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ, arguments: Sequence[str] | None = None) -> Settings:
@@ -40,7 +41,8 @@ class Settings:
                                  "or local-dir:path (CHAISE_ENCODER)")  # fmt: skip
         parser.add_argument("--catalog", type=Path,
                             default=Path(environment.get("CHAISE_CATALOG") or ROOT / "catalog" / "demo"),
-                            help="folder with products.csv and its pictures (CHAISE_CATALOG)")  # fmt: skip
+                            help="a feed, its folder, a folder of pictures, or what an import made "
+                                 "(CHAISE_CATALOG)")  # fmt: skip
         parser.add_argument("--index", type=Path, default=Path(environment.get("CHAISE_INDEX") or _data(environment)),
                             help="folder of the index (CHAISE_INDEX, or index in CHAISE_DATA)")  # fmt: skip
         parser.add_argument("--chroma-url", default=environment.get("CHAISE_CHROMA_URL") or None,
@@ -48,6 +50,9 @@ class Settings:
                                  "read from CHAISE_CHROMA_TOKEN only")  # fmt: skip
         parser.add_argument("--mcp", action="store_true", default=environment.get("CHAISE_MCP", "") in ("1", "true"),
                             help="serve the endpoints as MCP tools; needs gradio[mcp] (CHAISE_MCP=1)")  # fmt: skip
+        parser.add_argument("--no-uploads", dest="uploads", action="store_false",
+                            default=environment.get("CHAISE_UPLOADS", "") not in ("0", "false"),
+                            help="do not let visitors try catalogues of their own (CHAISE_UPLOADS=0)")  # fmt: skip
         chosen = vars(parser.parse_args(arguments))
         server = ChromaServer.from_env(chosen.pop("chroma_url"), environment)
         return cls(**chosen, server=server)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 
 import gradio as gr
+from starlette._utils import get_route_path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -46,7 +47,7 @@ class LanguageFirst:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, the page's own address with the script, and packed where the browser unpacks."""
-        if scope["type"] != "http" or scope["path"] != "/":
+        if scope["type"] != "http" or get_route_path(scope) != "/":
             await self._app(scope, receive, send)
             return
         packs = "gzip" in Headers(scope=scope).get("accept-encoding", "")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.browser import open_browser
 from tests.e2e.server import ROOT, run_app
 from tests.e2e.visitor import PHONE, Visitor
+from ui.words import LANGUAGES
 
 FOLDER = ROOT / "docs" / "screenshots"
 MAX_BYTES = 150_000
@@ -28,14 +29,24 @@ def main() -> None:
 
 
 def take_screenshots(browser: Browser, address: str) -> dict[str, bytes]:
-    """Return PNG files by name: the front page, a search by photo and words, a product, and both on other screens."""
+    """Return PNG files by name: the page's main states, then other languages, screens and themes."""
     visitor = Visitor(browser, address, WINDOW)
     shots = {"front": _look(visitor)}
     search_by_example(visitor)
     shots["search"] = _look(visitor)
     visitor.open_product_with_variants()
     shots["detail"] = _look(visitor)
+    visitor.page.keyboard.press("Escape")
+    for insight in ("sweep", "map", "tags"):
+        shots[insight] = _look_at_insight(visitor, insight)
+    shots["board"] = _look_at_board(visitor)
     visitor.leave()
+
+    in_german = Visitor(browser, address, WINDOW, speaks="de-DE")
+    expect(in_german.heading).to_have_text(LANGUAGES["de"].FRONT_PAGE)
+    search_by_example(in_german)
+    shots["german"] = _look(in_german)
+    in_german.leave()
 
     on_phone = Visitor(browser, address, PHONE)
     search_by_example(on_phone)
@@ -66,6 +77,26 @@ def save_picture(shot: bytes, path: Path) -> int:
                 break
     path.write_bytes(buffer.getvalue())
     return buffer.tell()
+
+
+def _look_at_insight(visitor: Visitor, insight: str) -> bytes:
+    button = visitor.page.locator(f"[data-insight={insight}]")
+    button.click()
+    expect(visitor.page.locator(".ch-insight img, .ch-insight circle").first).to_be_visible()
+    button.evaluate("(button) => window.scrollBy(0, button.getBoundingClientRect().top - 90)")
+    shot = _look(visitor)
+    button.click()
+    return shot
+
+
+def _look_at_board(visitor: Visitor) -> bytes:
+    for card in visitor.cards.all()[:3]:
+        card.hover()
+        card.locator(".ch-keep").click()
+    visitor.page.locator("[data-board]").click()
+    expect(visitor.page.locator(".ch-kept-item")).to_have_count(3)
+    visitor.page.locator("[data-note]").first.fill("for the bay window")
+    return _look(visitor)
 
 
 def _look(visitor: Visitor) -> bytes:

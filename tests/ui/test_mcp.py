@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from mcp import ClientSession, types
+from mcp.client.streamable_http import streamablehttp_client
 
 from search import SearchEngine
 from tests.e2e.server import serve
-
-pytest.importorskip("mcp", reason='needs an optional package: pip install "gradio[mcp]"')
-
-from mcp import ClientSession, types
-from mcp.client.streamable_http import streamablehttp_client
 
 
 @pytest.fixture

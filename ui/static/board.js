@@ -1,6 +1,7 @@
 // The board of favourites: ids and notes in this browser's own storage, nowhere else. Where that is closed, as in some
 // frames, the board lasts as long as the page.
-const KEY = 'chaise-board';
+// A visitor's own catalogue has another address, and a board of its own.
+const KEY = `chaise-board${location.pathname === '/' ? '' : location.pathname}`;
 const MAX_KEPT = 100;
 
 const read = () => {

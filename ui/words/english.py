@@ -174,6 +174,38 @@ class English:
         "minimalist": "Minimalist",
         "not black": "A lamp, not black",
     }
+    TRIAL = "Your own catalogue"
+    TRIAL_LEAVE = "Back to the shop"
+    TRIAL_INVITATION = "Bring a feed, a zip of pictures, or both, and search them as you search this shop."
+    TRIAL_FEED = "Feed"
+    TRIAL_FEED_HINT = (
+        "CSV, Google Merchant, Shopify, JSON Lines or Parquet; its pictures are named by their file in the zip."
+    )
+    TRIAL_PICTURES = "Pictures, as a zip"
+    TRIAL_PICTURES_HINT = "Without a feed, every picture becomes a product named after its file."
+    TRIAL_START = "Try it"
+    TRIAL_OPEN = "Open it"
+    TRIAL_REMOVE = "Remove it"
+    TRIAL_HINT = (
+        "At most {products} products and {megabytes} MB of pictures. Nobody else can find it, and it is removed "
+        "{minutes} minutes after it was last looked at."
+    )
+    TRIAL_SENDING = "Sending the files ..."
+    TRIAL_STAGES = {
+        "waiting for files": "Waiting for the files ...",
+        "waiting": "Another catalogue is being read first ...",
+        "reading": "Reading the feed and the pictures ...",
+        "embedding": "Looking at the pictures: {done} of {total} ...",
+        "opening": "Nearly there ...",
+        "ready": "Ready.",
+        "failed": "",
+    }
+    TRIAL_LEFT_OUT = "Left out, rows: {count}"
+    TRIAL_ROW = "Row {row}"
+    TRIAL_NOTHING = "Choose a feed or a zip of pictures first."
+    TRIAL_LARGE = "One of these files is too large."
+    TRIAL_BROKEN = "Something went wrong on our side. Please try again."
+    TRIAL_GONE = "This catalogue is no longer here. Please try again."
     QUOTED, AND = "“{text}”", "{first} and {last}"
     NOTES: dict[NoteKind, str] = {
         "one result": "At least one result is shown.",

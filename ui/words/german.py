@@ -175,6 +175,40 @@ class German(English):
         "minimalist": "Minimalistisch",
         "not black": "Eine Lampe, nicht schwarz",
     }
+    TRIAL = "Ihr eigener Katalog"
+    TRIAL_LEAVE = "Zurück zum Laden"
+    TRIAL_INVITATION = (
+        "Bringen Sie einen Feed, ein Zip mit Bildern oder beides mit und suchen Sie darin wie in diesem Laden."
+    )
+    TRIAL_FEED = "Feed"
+    TRIAL_FEED_HINT = (
+        "CSV, Google Merchant, Shopify, JSON Lines oder Parquet; Bilder heißen darin wie ihre Datei im Zip."
+    )
+    TRIAL_PICTURES = "Bilder, als Zip"
+    TRIAL_PICTURES_HINT = "Ohne Feed wird jedes Bild ein Produkt, das wie seine Datei heißt."
+    TRIAL_START = "Ausprobieren"
+    TRIAL_OPEN = "Öffnen"
+    TRIAL_REMOVE = "Entfernen"
+    TRIAL_HINT = (
+        "Höchstens {products} Produkte und {megabytes} MB Bilder. Niemand sonst kann ihn finden, und {minutes} Minuten "
+        "nach dem letzten Blick darauf wird er entfernt."
+    )
+    TRIAL_SENDING = "Die Dateien werden gesendet ..."
+    TRIAL_STAGES = {
+        "waiting for files": "Warten auf die Dateien ...",
+        "waiting": "Zuerst wird ein anderer Katalog gelesen ...",
+        "reading": "Feed und Bilder werden gelesen ...",
+        "embedding": "Die Bilder werden angesehen: {done} von {total} ...",
+        "opening": "Gleich fertig ...",
+        "ready": "Fertig.",
+        "failed": "",
+    }
+    TRIAL_LEFT_OUT = "Weggelassene Zeilen: {count}"
+    TRIAL_ROW = "Zeile {row}"
+    TRIAL_NOTHING = "Wählen Sie zuerst einen Feed oder ein Zip mit Bildern."
+    TRIAL_LARGE = "Eine dieser Dateien ist zu groß."
+    TRIAL_BROKEN = "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal."
+    TRIAL_GONE = "Diesen Katalog gibt es hier nicht mehr. Bitte versuchen Sie es noch einmal."
     QUOTED, AND = "„{text}“", "{first} und {last}"
     NOTES: dict[NoteKind, str] = {
         "one result": "Mindestens ein Ergebnis wird gezeigt.",
@@ -197,6 +231,10 @@ class German(English):
         "PictureUnreadable": "Dieses Bild lässt sich nicht lesen. Versuchen Sie ein Foto als JPEG, PNG oder WebP.",
         "PictureTooLarge": "Dieses Bild ist zu groß: {size:.0f} {unit}, gelesen werden höchstens {limit:.0f} {unit}. "
         "Speichern Sie es kleiner und versuchen Sie es noch einmal.",
+        "ArchiveRefused": "Dieses Zip lässt sich nicht verwenden: Es ist beschädigt, zu groß oder enthält, was nicht "
+        "hineingehört.",
+        "TrialRefused": "Dieser Katalog kann nicht ausprobiert werden: Er ist zu groß, unvollständig, oder es werden "
+        "zu viele ausprobiert.",
         "UnknownProduct": "Dieses Produkt gibt es in diesem Katalog nicht.",
         "UnknownFilter": "Diesen Filter gibt es nicht.",
         "IndexUnavailable": "Die Suche ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.",

@@ -171,6 +171,38 @@ class Spanish(English):
         "minimalist": "Minimalista",
         "not black": "Una lámpara, no negra",
     }
+    TRIAL = "Tu propio catálogo"
+    TRIAL_LEAVE = "Volver a la tienda"
+    TRIAL_INVITATION = "Trae un feed, un zip de fotos o ambos, y busca en ellos como en esta tienda."
+    TRIAL_FEED = "Feed"
+    TRIAL_FEED_HINT = (
+        "CSV, Google Merchant, Shopify, JSON Lines o Parquet; nombra sus fotos como sus archivos en el zip."
+    )
+    TRIAL_PICTURES = "Fotos, en un zip"
+    TRIAL_PICTURES_HINT = "Sin feed, cada foto es un producto con el nombre de su archivo."
+    TRIAL_START = "Probarlo"
+    TRIAL_OPEN = "Abrirlo"
+    TRIAL_REMOVE = "Quitarlo"
+    TRIAL_HINT = (
+        "Como mucho {products} productos y {megabytes} MB de fotos. Nadie más puede encontrarlo, y se borra {minutes} "
+        "minutos después de la última visita."
+    )
+    TRIAL_SENDING = "Enviando los archivos ..."
+    TRIAL_STAGES = {
+        "waiting for files": "Esperando los archivos ...",
+        "waiting": "Antes se lee otro catálogo ...",
+        "reading": "Leyendo el feed y las fotos ...",
+        "embedding": "Mirando las fotos: {done} de {total} ...",
+        "opening": "Ya casi está ...",
+        "ready": "Listo.",
+        "failed": "",
+    }
+    TRIAL_LEFT_OUT = "Filas omitidas: {count}"
+    TRIAL_ROW = "Fila {row}"
+    TRIAL_NOTHING = "Elige antes un feed o un zip de fotos."
+    TRIAL_LARGE = "Uno de estos archivos es demasiado grande."
+    TRIAL_BROKEN = "Algo ha fallado por nuestra parte. Inténtalo de nuevo."
+    TRIAL_GONE = "Este catálogo ya no está aquí. Inténtalo de nuevo."
     QUOTED, AND = "«{text}»", "{first} y {last}"
     NOTES: dict[NoteKind, str] = {
         "one result": "Se muestra al menos un resultado.",
@@ -193,6 +225,9 @@ class Spanish(English):
         "PictureUnreadable": "Esta imagen no se puede leer. Prueba con una foto JPEG, PNG o WebP.",
         "PictureTooLarge": "Esta imagen es demasiado grande: {size:.0f} {unit}, y se leen como mucho "
         "{limit:.0f} {unit}. Guárdala más pequeña e inténtalo de nuevo.",
+        "ArchiveRefused": "Este zip no se puede usar: está dañado, es demasiado grande o contiene lo que no debe.",
+        "TrialRefused": "Este catálogo no se puede probar: es demasiado grande, está incompleto o ya se están probando "
+        "demasiados.",
         "UnknownProduct": "Este producto no está en este catálogo.",
         "UnknownFilter": "Ese filtro no existe.",
         "IndexUnavailable": "La búsqueda no está disponible ahora. Inténtalo de nuevo dentro de un momento.",
