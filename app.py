@@ -8,12 +8,19 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from typing import Any
 
 # Said before gradio is imported, which reads it then.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 # Read when the encoder's libraries are imported.
 if data_folder := os.environ.get("CHAISE_DATA"):
     os.environ.setdefault("HF_HOME", f"{data_folder}/models")
+
+# A Space on ZeroGPU has this package, which wants to be imported before torch.
+try:
+    import spaces
+except ImportError:
+    spaces = None
 
 import uvicorn
 from tqdm import tqdm
@@ -31,6 +38,8 @@ SHUTDOWN_S = 3
 def main() -> int:
     """Open the catalogue, bring its index up to date with a progress bar, and serve the page; return the exit code."""
     settings = Settings.from_env()
+    if spaces:
+        declare_gpu_use(spaces)
     if settings.mcp and not can_serve_mcp():
         print('--mcp needs an optional package: pip install "gradio[mcp]"', file=sys.stderr)
         return 1
@@ -59,6 +68,18 @@ def main() -> int:
         news = f"{len(engine.products):,} products are ready on http://{settings.host}:{settings.port}"
         _Server(config, news).run(sockets=[listener])
     return 0
+
+
+def declare_gpu_use(package: Any) -> None:
+    """Tell ZeroGPU of a function for its card, without which it ends the app at the start.
+
+    Nothing calls it: queries are encoded on the CPU, so that an anonymous visitor's quota is not spent.
+    """
+
+    def use_gpu() -> None:
+        """Do nothing."""
+
+    package.GPU(use_gpu)
 
 
 class _Server(uvicorn.Server):

@@ -129,3 +129,23 @@ def test_ctrl_c_ends_a_running_app_quietly(tmp_path: Path) -> None:
     assert "15 products are ready on http://127.0.0.1:" in ready
     assert run.code == 0
     assert "Traceback" not in run.err
+
+
+def test_zerogpu_is_told_of_a_function_before_torch_is_there(tmp_path: Path) -> None:
+    (tmp_path / "spaces.py").write_text(
+        "import sys\n"
+        "print('torch' in sys.modules)\n"
+        "def GPU(function):\n"
+        "    print(callable(function))\n"
+        "    return function\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "app.py", "--catalog", tmp_path / "nowhere", "--port", str(_free_port())],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    ended = _finish(process)
+    assert ended.out.splitlines() == ["False", "True"]
+    assert "There is no feed" in ended.err

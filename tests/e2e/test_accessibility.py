@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Enter
 from tests.e2e.visitor import DESKTOP, PHONE, Visitor
-from ui.words import words
+from ui.words import LANGUAGES, words
 
 GRAVE = ("serious", "critical")
 SCREENS = [(size, theme) for size in (DESKTOP, PHONE) for theme in ("light", "dark")]
@@ -82,6 +82,21 @@ def test_board_and_link(reader: Visitor) -> None:
     reader.page.locator("[data-share]").click()
     expect(reader.page.locator("#ch-share [role=dialog]")).to_be_visible()
     assert find_barriers(reader) == []
+
+
+def test_page_for_a_catalogue_of_ones_own(reader: Visitor) -> None:
+    reader.page.get_by_role("link", name=words.TRIAL).click()
+    expect(reader.page.locator("h1")).to_have_text(words.TRIAL)
+    reader.page.locator("form button").click()
+    expect(reader.page.locator(".said")).to_have_text(words.TRIAL_NOTHING)
+    assert find_barriers(reader) == []
+
+
+def test_front_page_in_german(enter: Enter) -> None:
+    visitor = enter(speaks="de-DE")
+    expect(visitor.heading).to_have_text(LANGUAGES["de"].FRONT_PAGE)
+    visitor.page.emulate_media(reduced_motion="reduce")
+    assert find_barriers(visitor) == []
 
 
 def test_tour(reader: Visitor) -> None:
