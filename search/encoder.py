@@ -6,6 +6,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from itertools import islice
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -15,6 +16,7 @@ import torch
 from PIL import Image
 
 from search.errors import UnknownEncoder, WeightsUnavailable
+from search.hub import fetching_weights
 from search.presets import PRESETS, EncoderSpec, resolve_encoder
 from search.vectors import Vectors
 
@@ -143,10 +145,16 @@ def load_encoder(name: str = "compact") -> OpenClipEncoder:
     spec = resolve_encoder(name)
     _check_pair(spec)
     try:
-        model, _, preprocess = open_clip.create_model_and_transforms(
-            spec.model, pretrained=spec.pretrained, precision="fp32", device="cpu"
-        )
-        tokenizer = open_clip.get_tokenizer(spec.model)
+        with nullcontext() if spec.model.startswith("local-dir:") else fetching_weights():
+            model, _, preprocess = open_clip.create_model_and_transforms(
+                spec.model,
+                pretrained=spec.pretrained,
+                precision="fp32",
+                device="cpu",
+                # Or a download that fails would leave a model of random weights, and a line in the log.
+                require_pretrained=True,
+            )
+            tokenizer = open_clip.get_tokenizer(spec.model)
     except Exception as exc:  # open_clip, huggingface_hub, safetensors and the network each raise their own
         logger.info("loading %s failed", name, exc_info=exc)
         raise WeightsUnavailable(name, _explain(exc)) from exc
@@ -173,6 +181,10 @@ def _explain(exc: BaseException) -> str:
     if names & {"ConnectError", "ConnectionError", "ConnectTimeout", "ReadTimeout", "Timeout", "OfflineModeIsEnabled",
                 "LocalEntryNotFoundError", "ProxyError", "NewConnectionError", "MaxRetryError"}:  # fmt: skip
         return "the model hub cannot be reached and nothing is cached"
+    if "Required pretrained weights" in str(exc):
+        return "its weights are missing or could not be fetched whole, so try again"
+    if "DownloadChanged" in names:
+        return "what was downloaded is not what the model hub announced; it was removed, so try again"
     if names & {"FileNotFoundError", "NotADirectoryError"}:
         return "its folder or a file in it is missing"
     if names & {"SafetensorError", "UnpicklingError", "JSONDecodeError", "RuntimeError", "EOFError"}:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -129,6 +131,10 @@ class Hub(BaseHTTPRequestHandler):
     """A model hub in small: serves one repository's files as the real one does."""
 
     folder: Path
+    cuts = 0
+    """How many more times the connection breaks in the middle of the weights."""
+    forged = False
+    """Whether it sends other bytes than it announces."""
 
     def do_HEAD(self) -> None:
         self._serve(body=False)
@@ -141,16 +147,27 @@ class Hub(BaseHTTPRequestHandler):
         path = self.folder / name
         known = self.path.startswith("/tiny/shop/resolve/") and path.is_file()
         data = path.read_bytes() if known else b"{}"
-        self.send_response(200 if known else 404)
+        weights = known and name.endswith(".safetensors")
+        begin = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")[0]) if weights else 0
+        self.send_response((206 if begin else 200) if known else 404)
         if known:
-            self.send_header("ETag", f'"{len(data):040x}"')
+            self.send_header("ETag", f'"{hashlib.sha256(data).hexdigest() if weights else f"{len(data):040x}"}"')
             self.send_header("X-Repo-Commit", "0" * 40)
         else:
             self.send_header("X-Error-Code", "EntryNotFound" if "/tiny/shop/" in self.path else "RepoNotFound")
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Length", str(len(data) - begin))
+        if begin:
+            self.send_header("Content-Range", f"bytes {begin}-{len(data) - 1}/{len(data)}")
         self.end_headers()
-        if body:
-            self.wfile.write(data)
+        if not body:
+            return
+        if weights and self.forged:
+            data = data[:-1] + bytes([data[-1] ^ 1])
+        if weights and self.cuts:
+            Hub.cuts -= 1
+            data = data[: len(data) * 2 // 3]
+            self.close_connection = True
+        self.wfile.write(data[begin:])
 
     def log_message(self, *_: object) -> None:
         """Keep the test's output clean."""
@@ -163,6 +180,18 @@ def hub(tiny_checkpoint: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def troubled(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give the hub trouble for the length of a test."""
+
+    def trouble(**how: object) -> None:
+        for name, value in how.items():
+            monkeypatch.setattr(Hub, name, value)
+
+    return trouble
 
 
 def load_from_hub(endpoint: str, name: str, cache: Path) -> str:
@@ -201,3 +230,37 @@ def test_no_hub_at_all(tmp_path: Path) -> None:
     assert "cannot be reached" in message
     assert "Use the encoder 'compact'" in message
     assert str(tmp_path) not in message
+
+
+def test_no_hub_at_all_is_found_out_at_once(tmp_path: Path) -> None:
+    began = time.monotonic()
+    load_from_hub("http://127.0.0.1:9", "clip-b32", tmp_path)
+    assert time.monotonic() - began < 30, "the client alone takes some 50 s"
+
+
+def test_a_download_that_breaks_off_goes_on_by_itself(hub: str, tmp_path: Path, troubled: Callable[..., None]) -> None:
+    troubled(cuts=1)
+    assert load_from_hub(hub, "hf-hub:tiny/shop", tmp_path).strip() == "8"
+    assert Hub.cuts == 0
+
+
+def test_a_hub_that_goes_away_in_the_middle_is_said_and_mended_by_the_next_start(
+    hub: str, tmp_path: Path, troubled: Callable[..., None]
+) -> None:
+    troubled(cuts=99)
+    message = load_from_hub(hub, "hf-hub:tiny/shop", tmp_path)
+    assert "could not be fetched whole" in message
+    assert "Use the encoder 'compact'" in message
+    troubled(cuts=0)
+    assert load_from_hub(hub, "hf-hub:tiny/shop", tmp_path).strip() == "8"
+
+
+def test_weights_that_are_not_what_the_hub_announced_are_refused_and_removed(
+    hub: str, tmp_path: Path, troubled: Callable[..., None]
+) -> None:
+    troubled(forged=True)
+    message = load_from_hub(hub, "hf-hub:tiny/shop", tmp_path)
+    assert "is not what the model hub announced" in message
+    assert "Use the encoder 'compact'" in message
+    troubled(forged=False)
+    assert load_from_hub(hub, "hf-hub:tiny/shop", tmp_path).strip() == "8"
