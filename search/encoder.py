@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import logging
 import threading
@@ -63,6 +64,7 @@ class OpenClipEncoder:
         # Convolutions of many channels run several times faster with the channels side by side.
         self._layout = torch.channels_last if _is_convolutional(model.visual) else torch.contiguous_format
         model.visual.to(memory_format=self._layout)
+        self._rounded: torch.nn.Module | None = None
         self._preprocess = preprocess
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
@@ -80,7 +82,7 @@ class OpenClipEncoder:
     def embed_prepared(self, prepared: Sequence[torch.Tensor], precision: Precision = "fp32") -> Vectors:
         """Return float32 `(n, dim)`, rows of unit L2 length, one for each picture in its order.
 
-        With "bf16" the model computes in bfloat16 wherever PyTorch holds that to be safe.
+        With "bf16" weights and activations are bfloat16.
         """
         return self._embed(prepared, lambda batch: self._encode_pixels(batch, precision))
 
@@ -119,8 +121,13 @@ class OpenClipEncoder:
 
     def _encode_pixels(self, prepared: list[torch.Tensor], precision: Precision = "fp32") -> Any:
         pixels = torch.stack(prepared).contiguous(memory_format=self._layout)
-        with self._lock, torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
-            return self._model.encode_image(pixels)
+        with self._lock:
+            if precision == "fp32":
+                return self._model.encode_image(pixels)
+            # A copy, because autocast would round every weight anew in each batch, which costs more than it saves.
+            if self._rounded is None:
+                self._rounded = copy.deepcopy(self._model.visual).to(torch.bfloat16)
+            return self._rounded(pixels.to(torch.bfloat16))
 
     def _encode_words(self, texts: list[str]) -> Any:
         tokens = self._tokenizer(texts)
