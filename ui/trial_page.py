@@ -23,6 +23,7 @@ from ui.trials import KEPT_S, MAX_ARCHIVE_BYTES, MAX_FEED_BYTES, MAX_PRODUCTS, T
 from ui.words import choose_language, speaking, words
 
 SHOWN_REJECTS = 20
+SWEEP_EVERY_S = 60.0
 _LIMITS = {"feed": MAX_FEED_BYTES, "pictures": MAX_ARCHIVE_BYTES}
 
 
@@ -164,10 +165,18 @@ class TrialShops:
 
 @asynccontextmanager
 async def closing(trials: Trials) -> AsyncIterator[None]:
-    """Yield while the app runs; remove every trial when it ends."""
+    """Yield while the app runs; remove old trials now and then, and every one when it ends."""
+
+    async def sweep() -> None:
+        while True:
+            await asyncio.sleep(SWEEP_EVERY_S)
+            trials.forget_old()
+
+    sweeping = asyncio.create_task(sweep())
     try:
         yield
     finally:
+        sweeping.cancel()
         trials.close()
 
 
