@@ -155,7 +155,7 @@ def test_there_are_only_so_many_at_once_and_old_ones_make_room(own: Trials, monk
 def test_old_ones_go_although_nobody_comes(small_engine: SearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial_page, "SWEEP_EVERY_S", 0.05)
     forgotten: list[Trials] = []
-    monkeypatch.setattr(Trials, "forget_old", forgotten.append)
+    monkeypatch.setattr(Trials, "forget_old", lambda own: forgotten.append(own))
     with TestClient(build_app(small_engine)):
         time.sleep(0.5)
     assert forgotten
