@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 from mcp import ClientSession, types
@@ -14,11 +15,19 @@ from mcp.client.streamable_http import streamablehttp_client
 from search import SearchEngine
 from tests.e2e.server import serve
 
+T = TypeVar("T")
+
 
 @pytest.fixture
 def address(small_engine: SearchEngine) -> Iterator[str]:
     with serve(small_engine, mcp=True) as address:
         yield f"{address}/gradio_api/mcp/"
+
+
+def run_apart(asked: Coroutine[Any, Any, T]) -> T:
+    """Return what is answered; in a thread of its own, because the browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()
 
 
 def list_tools(address: str) -> list[types.Tool]:
@@ -27,7 +36,7 @@ def list_tools(address: str) -> list[types.Tool]:
             await session.initialize()
             return (await session.list_tools()).tools
 
-    return asyncio.run(ask())
+    return run_apart(ask())
 
 
 def call(address: str, tool: str, **arguments: Any) -> types.CallToolResult:
@@ -36,7 +45,7 @@ def call(address: str, tool: str, **arguments: Any) -> types.CallToolResult:
             await session.initialize()
             return await session.call_tool(tool, arguments)
 
-    return asyncio.run(ask())
+    return run_apart(ask())
 
 
 def read_answer(result: types.CallToolResult) -> Any:
