@@ -11,13 +11,13 @@ from typing import Any
 
 from catalog import Product
 from ui.amounts import format_amount, format_price
+from ui.cards import RIBBON
 from ui.pictures import thumbnail_url
 from ui.words import words
 
 MAX_KEPT = 100
 """Products on a board; static/board.js has the same number."""
 MAX_NOTE_CHARACTERS = 300
-_MARK = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5h8v11l-4-3-4 3z"/></svg>'
 
 
 def read_ids(value: Any) -> tuple[str, ...]:
@@ -35,18 +35,10 @@ def sum_prices(products: Sequence[Product]) -> str:
     return " + ".join(format_amount(cents / 100, currency) for currency, cents in totals.items())
 
 
-def draw_keep(product: Product) -> str:
-    """Return the button that puts a product on the board or takes it off; the script says which of the two it does."""
-    return (
-        f'<button class="ch-keep" data-keep="{escape(product.id)}" aria-pressed="false" '
-        f'aria-label="{escape(f"{words.KEEP}: {product.title}")}" title="{escape(words.KEEP)}">{_MARK}</button>'
-    )
-
-
 def draw_board_button() -> str:
     """Return the button that opens the board; the script writes how many products are on it."""
     return (
-        f'<button class="ch-action" data-board>{_MARK}<span>{escape(words.BOARD)}</span> '
+        f'<button class="ch-action" data-board>{RIBBON}<span>{escape(words.BOARD)}</span> '
         '<output class="ch-count" hidden></output></button>'
     )
 
